@@ -1,7 +1,7 @@
 """The exceptions of the shell. Problems in sources are not exceptions but `Diagnostic` values (see `diagnostics`).
 
-    DeckgenError
-     └─ FindingsError     a command stops because of diagnostics
+DeckgenError
+ └─ FindingsError     a command stops because of diagnostics
 """
 
 from collections.abc import Sequence

@@ -1,0 +1,111 @@
+"""The command line. Each command is one file and one row of `COMMANDS`; this file turns outcomes into exit codes.
+
+0 fine · 1 findings · 2 usage or project error · 3 a bug in deckgen · 130 interrupted.
+stdout is data, stderr is talk.
+"""
+
+import importlib
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from deckgen import __version__
+from deckgen.cli.report import print_diagnostics, talk
+from deckgen.errors import DeckgenError, FindingsError
+
+COMMANDS: dict[str, str] = {
+    "build": "Make the decks, and say what people who have them will see.",
+    "check": "Report every problem in the sources, and advice on the cards.",
+    "release": "Stamp everything unreleased, and write what people need to upgrade.",
+    "verify": "Try the built decks in real Anki.",
+}
+"""Command to its one-line help; the module of the same name below `deckgen.cli` holds it as `command`."""
+
+
+class _Commands(click.Group):
+    """Loads a command's module when it is used, so that `--help` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"deckgen.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="deckgen")
+@click.option(
+    "--project", "start", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path(),
+    help="The project, or a folder in it.  [default: the current folder]",
+)  # fmt: skip
+@click.pass_context
+def cli(context: click.Context, start: Path) -> None:
+    """Compile plain-text card sources into Anki decks that can be corrected, rebuilt and imported again for ever."""
+    context.obj = start.absolute()
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+
+
+def main() -> NoReturn:
+    """The `deckgen` command."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = cli.main(standalone_mode=False)
+    except FindingsError as findings:
+        print_diagnostics(findings.diagnostics, err=True)
+        return 1
+    except DeckgenError as error:
+        _say(error.message, error.hint)
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        talk("interrupted")
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        _say(f"{error.filename or 'a file'}: {error.strerror or error}", None)
+        return 2
+    except Exception:
+        _report_bug()
+        return 3
+    return code if isinstance(code, int) else 0
+
+
+def _say(message: str, hint: str | None) -> None:
+    talk(f"{click.style('error', fg='red', bold=True)}: {message}")
+    if hint:
+        talk(f"hint: {hint}")
+
+
+def _report_bug() -> None:
+    report = (
+        f"deckgen {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
+        f"arguments: {sys.argv[1:]}\n\n{traceback.format_exc()}"
+    )
+    with tempfile.NamedTemporaryFile("w", prefix="deckgen-bug-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        file.write(report)
+    last = traceback.format_exc().strip().splitlines()[-1]
+    _say(f"this is a bug in deckgen ({last})", f"nothing was half-written; please send {file.name} with a bug report")

@@ -1,0 +1,125 @@
+"""`deckgen build`."""
+
+import json
+from pathlib import Path
+
+import click
+
+from deckgen.build import build_project
+from deckgen.cli.report import pending_lines, plan_lines, plural, print_diagnostics, talk
+from deckgen.cli.session import compiled, load, working
+from deckgen.compiler import Compilation
+from deckgen.diagnostics import Severity
+from deckgen.lock import EVERYTHING, Permissions, pending
+from deckgen.package import Package
+
+EPILOG = """
+\b
+Examples:
+  deckgen build                        make the decks and update deckgen.lock
+  deckgen build --locked               in CI: fail if deckgen.lock is behind the sources
+  deckgen build --retire old-card      allow that a released entry is gone
+  deckgen build --allow deck:clip      allow the new name of a deck
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.option("--locked", is_flag=True, help="Change nothing in deckgen.lock; fail if it is behind.")
+@click.option(
+    "--retire",
+    multiple=True,
+    is_flag=False,
+    flag_value=EVERYTHING,
+    metavar="[ID]",
+    help="Allow that a released entry is gone; without ID, all that are.",
+)
+@click.option(
+    "--restamp",
+    multiple=True,
+    is_flag=False,
+    flag_value=EVERYTHING,
+    metavar="[ID]",
+    help="Send notes whose HTML changed though their words did not; without ID, all.",
+)
+@click.option(
+    "--allow",
+    multiple=True,
+    metavar="WHAT:NAME",
+    help="Allow a change that learners would feel: deck:TOPIC, move:ID, kind:ID, cards:ID.",
+)
+@click.option("--format", "style", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.pass_obj
+def command(
+    start: Path, *, locked: bool, retire: tuple[str, ...], restamp: tuple[str, ...], allow: tuple[str, ...], style: str
+) -> None:
+    """Make the decks, and say what people who have them will see.
+
+    Writes build/<language>/<topic>.apkg, one bundle.apkg a language and build/manifest.json, and records guids and times in
+    deckgen.lock. Notes whose words did not change keep their time, so nobody's edits are overwritten.
+    """
+    project = load(start)
+    compilation = compiled(project, Permissions.of(allow, retire, restamp))
+    with working("packing"):
+        packages = build_project(project, compilation, locked=locked)
+    warnings = [d for d in compilation.diagnostics if d.severity is not Severity.ADVICE]
+    if warnings:
+        print_diagnostics(warnings, err=True)
+    if style == "json":
+        click.echo(json.dumps(_data(compilation, packages), ensure_ascii=False, indent=2))
+    else:
+        _print(compilation, packages)
+
+
+def _print(compilation: Compilation, packages: tuple[Package, ...]) -> None:
+    notes = sum(package.notes for package in packages if package.topic)
+    cards = sum(package.cards for package in packages if package.topic)
+    click.echo(f"Built {plural(len(packages), 'package')} in build/: {plural(notes, 'note')}, {plural(cards, 'card')}.")
+    plan = compilation.plan
+    if plan.is_empty:
+        click.echo("Nothing has changed since the last build.")
+    for line in plan_lines(plan):
+        click.echo(line)
+    waiting = pending(plan.after)
+    if plan.before.releases and not (waiting.is_empty and not waiting.unsent):
+        click.echo(f"People who have release {waiting.since} will, at their next import:")
+        for line in pending_lines(waiting):
+            click.echo(line)
+    for line in _next(waiting.is_empty, first=not plan.after.releases):
+        talk(line)
+
+
+def _next(nothing_waits: bool, *, first: bool) -> list[str]:
+    if nothing_waits:
+        return []
+    return [
+        "Next: deckgen verify    (tries the packages in real Anki)",
+        f"      deckgen release {'1.0.0' if first else 'X.Y.Z'}    (when you hand the decks out)",
+    ]
+
+
+def _data(compilation: Compilation, packages: tuple[Package, ...]) -> dict[str, object]:
+    plan = compilation.plan
+    waiting = pending(plan.after)
+    return {
+        "packages": [
+            {"path": f"build/{package.path}", "notes": package.notes, "cards": package.cards, "sha256": package.sha256}
+            for package in packages
+        ],
+        "changes": [
+            {
+                "change": change.kind.value,
+                "id": change.key.entry,
+                "language": change.key.language,
+                "detail": change.detail,
+            }
+            for change in plan.changes
+        ],
+        "looks": list(plan.looks),
+        "pending": {
+            "since": waiting.since,
+            "new": [str(key.entry) for key in waiting.new],
+            "corrected": [str(key.entry) for key in waiting.corrected],
+            "retired": [str(key.entry) for key in waiting.retired],
+            "unsent": [str(key.entry) for key in waiting.unsent],
+        },
+    }

@@ -1,0 +1,34 @@
+"""What commands share: read the project, compile it, show that work is going on."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from deckgen.clock import now
+from deckgen.compiler import Compilation, compile_project
+from deckgen.lock import Permissions
+from deckgen.project import Project, find_root, read_project
+
+
+def load(start: Path) -> Project:
+    """The project at or above `start`."""
+    return read_project(find_root(start))
+
+
+def compiled(project: Project, permissions: Permissions = Permissions()) -> Compilation:  # noqa: B008
+    """The project compiled at this moment."""
+    with working("compiling"):
+        return compile_project(project.sources, project.lock, now=now(), permissions=permissions)
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """A sign of life on a terminal, for work that may take over a second."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{what} ..."):
+        yield

@@ -1,0 +1,50 @@
+"""The whole build as one pure function, in the order in which the data goes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from deckgen.diagnostics import Diagnostic, errors, in_order
+from deckgen.lock import Lock, Permissions, Plan, Target, plan_update
+from deckgen.model import Instant, NotetypeKey, Sources
+from deckgen.notes import Note, Notetype, assemble, load_notetypes
+from deckgen.render import render
+from deckgen.sources import Parsed, parse
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """Everything one build knows. `build` writes it, `check` judges it, `verify` tries it, a release stamps it."""
+
+    parsed: Parsed
+    notes: tuple[Note, ...]
+    notetypes: Mapping[NotetypeKey, Notetype]
+    plan: Plan
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        return errors(self.diagnostics)
+
+
+def compile_project(
+    sources: Sources,
+    lock: Lock,
+    *,
+    now: Instant,
+    permissions: Permissions = Permissions(),  # noqa: B008
+) -> Compilation:
+    """Turn sources into notes and a plan. Reads nothing, writes nothing, never stops at the first problem.
+
+    While sources have errors the plan is empty: half a deck must not look as if the other half had been dropped.
+    """
+    parsed = parse(sources)
+    rendered, render_problems = render(parsed, sources.templates, sources.media)
+    notetypes, look_problems = load_notetypes(sources.templates, parsed.settings)
+    notes, note_problems = assemble(rendered, notetypes, parsed.settings, parsed.topics)
+    problems = [*parsed.diagnostics, *render_problems, *look_problems, *note_problems]
+    if errors(problems):
+        plan = Plan(lock, lock, (), (), ())
+    else:
+        target = Target(parsed.settings, parsed.topics, notes, notetypes)
+        plan = plan_update(lock, target, now=now, permissions=permissions)
+    return Compilation(parsed, notes, notetypes, plan, in_order([*problems, *plan.diagnostics]))

@@ -1,0 +1,97 @@
+"""The value types of the sources' schema: what pydantic checks at the boundary."""
+
+import re
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from deckgen.model import Text
+
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_SLUG = re.compile(SLUG)
+_TAG = re.compile(r"[^\s\u3000\u00a0:]+(?:::[^\s\u3000\u00a0:]+)*")
+_RESERVED_TAGS = {"marked", "leech"}
+MAX_ID_LENGTH = 80
+
+
+class SourceModel(BaseModel):
+    """Base of everything that is read from a source file: frozen, and unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def _text(value: object) -> Text:
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, str):
+        value = {"": value}
+    elif value is None:
+        raise PydanticCustomError("E009", "the text is empty")
+    elif not isinstance(value, dict) or not value:
+        raise PydanticCustomError("E003", "should be a text, or a map from language to text")
+    for language, text in value.items():
+        if text is None or (isinstance(text, str) and not text.strip()):
+            raise PydanticCustomError("E009", "the text is empty", {"at": language})
+        if not isinstance(text, str):
+            raise PydanticCustomError("E003", "should be a text", {"at": language})
+    return Text({language: text.rstrip("\n") for language, text in value.items()})
+
+
+def _slug(value: object) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("E003", "should be a word")
+    if not _SLUG.fullmatch(value) or len(value) > MAX_ID_LENGTH:
+        message = "`{value}` should be lower-case letters, digits and single hyphens, at most 80"
+        raise PydanticCustomError("E005", message, {"value": value})
+    return value
+
+
+def _tag(value: object) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("E003", "should be a word")
+    if not _TAG.fullmatch(value) or value.lower() in _RESERVED_TAGS:
+        message = "`{value}` is no tag Anki would keep: no spaces, no empty parts around ::, not marked or leech"
+        raise PydanticCustomError("E012", message, {"value": value})
+    return value
+
+
+def _one_or_many(value: object) -> object:
+    return [value] if isinstance(value, str | dict) else value
+
+
+_TEXT_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "minLength": 1},
+        {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}, "minProperties": 1},
+    ],
+    "description": "Markdown: one text for every language, or a map from language to text",
+}
+
+TextField = Annotated[
+    Text,
+    PlainValidator(_text),
+    PlainSerializer(lambda text: dict(text.versions)),
+    WithJsonSchema(_TEXT_SCHEMA),
+]
+SlugField = Annotated[str, PlainValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG}$"})]
+TagField = Annotated[str, PlainValidator(_tag), WithJsonSchema({"type": "string", "pattern": r"^\S+$"})]
+Tags = Annotated[tuple[TagField, ...], BeforeValidator(_one_or_many)]
+Slugs = Annotated[tuple[SlugField, ...], BeforeValidator(_one_or_many)]
+
+
+class Citation(SourceModel):
+    """A key of `references.yaml`, and the place in that source."""
+
+    ref: SlugField
+    at: TextField | None = None
+
+
+def _citation(value: object) -> object:
+    return {"ref": value} if isinstance(value, str) else value
+
+
+Citations = Annotated[
+    tuple[Annotated[Citation, BeforeValidator(_citation)], ...],
+    BeforeValidator(_one_or_many),
+]

@@ -1,0 +1,89 @@
+"""What a kind is: a row of `KINDS`. A kind reads its own keys, and says what its templates see and which cards it makes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from deckgen.fields import Citations, SlugField, Slugs, SourceModel, Tags, TextField
+from deckgen.model import Html, Language, NotetypeKey, Text
+
+
+class EntrySpec(SourceModel):
+    """The keys that every entry can have."""
+
+    id: SlugField
+    kind: str = "qa"
+    section: SlugField | None = None
+    context: TextField | None = None
+    extra: TextField | None = None
+    pitfall: TextField | None = None
+    source: Citations = ()
+    answers: Slugs = ()
+    tags: Tags = ()
+    languages: tuple[str, ...] = ()
+    was: SlugField | None = None
+
+
+class Page(Protocol):
+    """What a kind may ask for while its entry is rendered in one language. `loc` is the way to the text in the entry."""
+
+    language: Language
+
+    def markdown(self, text: Text, *loc: str | int) -> Html:
+        """Blocks: paragraphs, lists, tables, code."""
+
+    def inline(self, text: Text, *loc: str | int) -> Html:
+        """One line, without a paragraph around it."""
+
+    def cloze(self, text: Text, *loc: str | int) -> Html:
+        """Blocks in which `{{c1::...}}` stays Anki's markup."""
+
+    def code(self, language: str, source: str) -> Html:
+        """Highlighted code."""
+
+    def deletion(self, number: int, html: Html) -> Html:
+        """Anki's markup that hides `html` on the card of cloze `number`."""
+
+    def svg(self, name: str, ids: tuple[str, ...], *loc: str | int) -> "SvgPicture | None":
+        """An SVG of the topic with the boxes of some elements; None if it cannot be used, which is then reported."""
+
+    def problem(self, code: str, message: str, *loc: str | int, hint: str | None = None) -> None:
+        """Report something about the value at `loc`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where an element is, in per cent of the picture, and the text inside it."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SvgPicture:
+    """A picture with the boxes that were asked for, by element id. `width` and `height` are in units of its viewBox."""
+
+    source: str
+    width: float
+    height: float
+    title: str
+    boxes: Mapping[str, Box]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of entry.
+
+    `view` gives the variables of the kind's templates; `reverse` says whether the note also asks backwards;
+    `card_names` names what each cloze number hides, where the number alone does not identify it.
+    """
+
+    name: str
+    notetype: NotetypeKey
+    spec: type[EntrySpec]
+    view: Callable[[Any, Page], Mapping[str, object]]
+    reverse: Callable[[Any], bool] = lambda _spec: False
+    card_names: Callable[[Any], Mapping[int, str]] = lambda _spec: {}

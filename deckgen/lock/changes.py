@@ -1,0 +1,83 @@
+"""What a build changes, as values: for the plan that `build` prints, for release notes, for `--locked`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from deckgen.diagnostics import Diagnostic
+from deckgen.lock.model import Lock
+from deckgen.notes import NoteKey
+
+
+class ChangeKind(Enum):
+    """What happened to a note since the lock was last written."""
+
+    NEW = "new"
+    REWORDED = "reworded"
+    RESTAMPED = "restamped"
+    RENAMED = "renamed"
+    RERENDERED = "re-rendered"
+    MOVED = "moved"
+    RETIRED = "retired"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change. `detail` says more where there is more to say."""
+
+    kind: ChangeKind
+    key: NoteKey
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build does: the changes since the lock, the lock after it, and what forbids it."""
+
+    before: Lock
+    after: Lock
+    changes: tuple[Change, ...]
+    looks: tuple[str, ...]
+    """Notetypes whose look has changed."""
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return self.before == self.after
+
+    def by_kind(self) -> Mapping[ChangeKind, tuple[Change, ...]]:
+        """The changes of each kind that occurs, in the order of `ChangeKind`."""
+        groups = {kind: tuple(change for change in self.changes if change.kind is kind) for kind in ChangeKind}
+        return {kind: group for kind, group in groups.items() if group}
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What people who have the last release will see when they import the next one."""
+
+    since: str
+    new: tuple[NoteKey, ...]
+    corrected: tuple[NoteKey, ...]
+    retired: tuple[NoteKey, ...]
+    looks: tuple[str, ...]
+    unsent: tuple[NoteKey, ...]
+    """Notes whose HTML changed while their words did not: only new learners see it, until `--restamp`."""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.new or self.corrected or self.retired or self.looks)
+
+
+def pending(lock: Lock) -> Pending:
+    """What is unreleased in a lock."""
+    notes = sorted(lock.notes.items(), key=lambda item: (str(item[0].entry), item[0].language))
+    fresh = [(key, note) for key, note in notes if not note.release]
+    return Pending(
+        since=lock.last_release,
+        new=tuple(key for key, note in fresh if not note.since),
+        corrected=tuple(key for key, note in fresh if note.since),
+        retired=tuple(key for key, one in lock.retired.items() if not one.release),
+        looks=tuple(key for key, one in lock.notetypes.items() if not one.release and lock.releases),
+        unsent=tuple(key for key, note in notes if note.sent != note.html),
+    )

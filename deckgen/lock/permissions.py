@@ -1,0 +1,28 @@
+"""What the author allows by name: changes that learners would feel."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+EVERYTHING = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Permissions:
+    """`allow` holds `deck:<topic>`, `move:<id>`, `kind:<id>`, `cards:<id>`; `retire` and `restamp` ids or EVERYTHING."""
+
+    allow: frozenset[str] = field(default_factory=frozenset)
+    retire: frozenset[str] = field(default_factory=frozenset)
+    restamp: frozenset[str] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(cls, allow: Iterable[str] = (), retire: Iterable[str] = (), restamp: Iterable[str] = ()) -> "Permissions":
+        return cls(frozenset(allow), frozenset(retire), frozenset(restamp))
+
+    def allows(self, what: str, name: str) -> bool:
+        return f"{what}:{name}" in self.allow
+
+    def retires(self, entry: str) -> bool:
+        return EVERYTHING in self.retire or entry in self.retire
+
+    def restamps(self, entry: str) -> bool:
+        return EVERYTHING in self.restamp or entry in self.restamp

@@ -1,0 +1,130 @@
+"""From the lock and the notes to the plan: which mtime each note gets, and what an author must allow first.
+
+1. renamed entries take their old row along; 2. every note is compared with its row (`_planned`); 3. notes that vanished are
+retired or reported; 4. positions, decks and notetypes follow. Planning again with the plan's lock changes nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from deckgen.diagnostics import Diagnostic, Span
+from deckgen.lock import due
+from deckgen.lock.changes import Change, ChangeKind, Plan
+from deckgen.lock.decks import plan_decks
+from deckgen.lock.guards import clock_problem, id_problems, identity_problems, namespace_problem, vanished_problems
+from deckgen.lock.looks import plan_notetypes
+from deckgen.lock.model import UNRELEASED, DeckKey, Lock, LockedNote, RetiredNote
+from deckgen.lock.permissions import Permissions
+from deckgen.lock.renames import follow_renames
+from deckgen.model import Instant, NotetypeKey, Settings, Topic, TopicName
+from deckgen.notes import Note, NoteKey, Notetype
+
+ID_STEP = 100
+"""Room between the row ids of two notes, for the ids of their cards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the sources ask for."""
+
+    settings: Settings
+    topics: Mapping[TopicName, Topic]
+    notes: tuple[Note, ...]
+    notetypes: Mapping[NotetypeKey, Notetype]
+
+
+def plan_update(lock: Lock, target: Target, *, now: Instant, permissions: Permissions = Permissions()) -> Plan:  # noqa: B008
+    """Compare what is wanted with what people have. Pure; every problem is a diagnostic of the plan."""
+    if problem := namespace_problem(lock, target.settings):
+        return Plan(lock, lock, (), (), (problem,))
+    rows, changes, problems = follow_renames(lock, target.notes, target.settings)
+    wanted = {note.key: note for note in target.notes}
+    notes: dict[NoteKey, LockedNote] = {}
+    for note in target.notes:
+        row = rows.get(note.key)
+        if row is not None:
+            problems += identity_problems(note, row, permissions)
+        planned, found = _planned(note, row, now, restamp=permissions.restamps(note.key.entry))
+        notes[note.key] = planned
+        changes += found
+    vanished = {key: row for key, row in rows.items() if key not in wanted}
+    problems += id_problems(lock, target.notes)
+    problems += vanished_problems(vanished, permissions)
+    retired = dict(lock.retired)
+    for key, row in vanished.items():
+        if row.since:
+            retired[key] = RetiredNote(row.guid, row.topic, row.since, UNRELEASED, row.formerly)
+        changes.append(Change(ChangeKind.RETIRED if row.since else ChangeKind.DROPPED, key))
+    decks, deck_problems = plan_decks(lock, target.settings, target.topics, target.notes, permissions)
+    notetypes, looks, schema_problems = plan_notetypes(lock, target.notetypes, now)
+    after = Lock(
+        namespace=target.settings.namespace,
+        notetypes=notetypes,
+        decks=decks,
+        notes=_numbered(_placed(notes, target.notes), now),
+        retired=retired,
+        releases=lock.releases,
+    )
+    stamped = [
+        note.mtime for key, note in after.notes.items() if rows.get(key) is None or rows[key].mtime != note.mtime
+    ]
+    problems += [*deck_problems, *schema_problems, *clock_problem(lock, now, stamps=bool(stamped or looks))]
+    return Plan(lock, after, tuple(changes), looks, tuple(problems))
+
+
+def _planned(note: Note, row: LockedNote | None, now: Instant, *, restamp: bool) -> tuple[LockedNote, list[Change]]:
+    cards = tuple((card.ord + 1, card.name) for card in note.cards)
+    if row is None:
+        fresh = LockedNote(
+            guid=note.guid, id=0, kind=note.kind, notetype=note.notetype, topic=note.topic, due=0, cards=cards,
+            content=note.content, html=note.html, sent=note.html, mtime=now,
+        )  # fmt: skip
+        return fresh, [Change(ChangeKind.NEW, note.key)]
+    same = replace(row, kind=note.kind, notetype=note.notetype, topic=note.topic, cards=cards)
+    moved = [Change(ChangeKind.MOVED, note.key, f"{row.topic} -> {note.topic}")] if row.topic != note.topic else []
+    reworded = row.content != note.content
+    if reworded or (restamp and row.sent != note.html):
+        kind = ChangeKind.REWORDED if reworded else ChangeKind.RESTAMPED
+        mtime = Instant(max(now, row.mtime + 1))
+        stamped = replace(same, content=note.content, html=note.html, sent=note.html, mtime=mtime, release=UNRELEASED)
+        return stamped, [*moved, Change(kind, note.key)]
+    if row.html != note.html:
+        return replace(same, html=note.html), [*moved, Change(ChangeKind.RERENDERED, note.key)]
+    return same, moved
+
+
+def _placed(notes: Mapping[NoteKey, LockedNote], authored: tuple[Note, ...]) -> dict[NoteKey, LockedNote]:
+    """The notes with their position in the deck, in authored order."""
+    placed: dict[NoteKey, LockedNote] = {}
+    for keys in _by_deck(authored):
+        locked = [notes[key].due or None for key in keys]
+        movable = [not notes[key].since for key in keys]
+        for key, position in zip(keys, due.positions(locked, movable=movable), strict=True):
+            placed[key] = replace(notes[key], due=position)
+    return placed
+
+
+def _by_deck(authored: tuple[Note, ...]) -> Iterator[list[NoteKey]]:
+    decks: dict[DeckKey, list[NoteKey]] = {}
+    for note in authored:
+        decks.setdefault(DeckKey(note.topic, note.key.language), []).append(note.key)
+    yield from decks.values()
+
+
+def _numbered(notes: dict[NoteKey, LockedNote], now: Instant) -> dict[NoteKey, LockedNote]:
+    """The notes with row ids: milliseconds of their first build, as Anki's own are, in authored order, never used twice."""
+    fresh = [key for key, note in notes.items() if not note.id]
+    newest = max((note.id for note in notes.values()), default=0)
+    start = max(newest + ID_STEP, now * 1000 - len(fresh) * ID_STEP)
+    numbers = {key: start + index * ID_STEP for index, key in enumerate(fresh)}
+    return {key: replace(note, id=numbers.get(key, note.id)) for key, note in notes.items()}
+
+
+def behind_problems(plan: Plan, path: str = "deckgen.lock") -> Iterator[Diagnostic]:
+    """For `--locked`: everything the lock does not know yet."""
+    hint = "run `deckgen build` and commit deckgen.lock"
+    for change in plan.changes:
+        yield Diagnostic("I010", f"the lock is behind: {change.key} is {change.kind.value}", Span(path), hint)
+    if not plan.is_empty and not plan.changes:
+        what = f"the look of {', '.join(plan.looks)}" if plan.looks else "decks or positions"
+        yield Diagnostic("I010", f"the lock is behind: {what} changed", Span(path), hint)

@@ -1,0 +1,44 @@
+"""`was:` and new languages: rows of the lock that go on under another key, with their guid and their history."""
+
+from dataclasses import replace
+
+from deckgen.diagnostics import Diagnostic
+from deckgen.lock.changes import Change, ChangeKind
+from deckgen.lock.model import Lock, LockedNote
+from deckgen.model import UNDETERMINED, EntryId, Settings
+from deckgen.notes import Note, NoteKey
+
+
+def follow_renames(
+    lock: Lock, notes: tuple[Note, ...], settings: Settings
+) -> tuple[dict[NoteKey, LockedNote], list[Change], list[Diagnostic]]:
+    """The lock's rows under the keys the sources use now."""
+    rows = _in_named_language(dict(lock.notes), settings)
+    changes: list[Change] = []
+    problems: list[Diagnostic] = []
+    for note in notes:
+        if note.was is None or note.key in rows:
+            continue
+        old = NoteKey(note.was, note.key.language)
+        row = rows.pop(old, None)
+        if row is not None:
+            formerly = row.formerly if old.entry in row.formerly else (*row.formerly, old.entry)
+            rows[note.key] = replace(row, formerly=formerly)
+            changes.append(Change(ChangeKind.RENAMED, note.key, f"was {old.entry}"))
+        elif not _known_elsewhere(lock, note.was):
+            hint = "`was` names the id an entry had in an earlier build; leave it out for a new entry"
+            problems.append(Diagnostic("I012", f"`was: {note.was}` names an entry nobody knows", note.span, hint))
+    return rows, changes, problems
+
+
+def _known_elsewhere(lock: Lock, entry: EntryId) -> bool:
+    """Whether another language has the old entry: a language added after the rename has nothing to take along."""
+    return any(key.entry == entry or entry in row.formerly for key, row in lock.notes.items())
+
+
+def _in_named_language(rows: dict[NoteKey, LockedNote], settings: Settings) -> dict[NoteKey, LockedNote]:
+    """A project that named no language and now names some: its notes are those of the first one, guids and all."""
+    default = settings.languages[0]
+    if default == UNDETERMINED or any(key.language != UNDETERMINED for key in rows):
+        return rows
+    return {NoteKey(key.entry, default): row for key, row in rows.items()}

@@ -1,0 +1,133 @@
+"""The values that travel through deckgen, all frozen. The words are Anki's, except *entry*: what an author writes.
+
+An entry becomes one note for each language it is written in; Anki generates the cards from the note.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NewType, TypeAlias
+
+EntryId = NewType("EntryId", str)
+TopicName = NewType("TopicName", str)
+"""The name of a folder under `cards/`."""
+Language = NewType("Language", str)
+"""A BCP 47 tag such as `zh-Hans`."""
+Guid = NewType("Guid", str)
+Markdown = NewType("Markdown", str)
+Html = NewType("Html", str)
+MediaName = NewType("MediaName", str)
+"""The file name a picture or sound has inside Anki."""
+Sha256 = NewType("Sha256", str)
+"""A hexadecimal digest, or the first part of one."""
+Instant = NewType("Instant", int)
+"""Whole seconds since 1970, the unit of Anki's `mod` for notes and notetypes."""
+
+NotetypeKey: TypeAlias = Literal["basic", "cloze"]
+"""The two notetypes of every project."""
+
+UNDETERMINED = Language("und")
+"""The language of a project that names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What an author wrote in one place: a plain string (under the key `""`) or one string a language."""
+
+    versions: Mapping[str, str]
+
+    @property
+    def is_plain(self) -> bool:
+        return "" in self.versions
+
+    def in_language(self, language: Language) -> Markdown:
+        """The version for `language`; "" where there is none (the parser reports that as E007)."""
+        return Markdown(self.versions.get("", "") or self.versions.get(language, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A text file of the project. `path` is relative to the project root, with `/`."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A picture or sound of a topic, known by its digest; `text` is there for SVG only. `size` is in bytes."""
+
+    path: str
+    sha256: Sha256
+    size: int
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything a build reads, apart from the lock: the project's own files and the templates in force."""
+
+    settings: SourceFile
+    files: tuple[SourceFile, ...]
+    templates: Mapping[str, SourceFile]
+    media: Mapping[str, MediaFile]
+    strays: tuple[str, ...] = ()
+    """Files under `cards/` that nothing reads."""
+    unreadable: tuple[str, ...] = ()
+    """Files under `cards/` that are not UTF-8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`deckgen.toml` after checking."""
+
+    namespace: str
+    title: Text
+    languages: tuple[Language, ...]
+    license: str = ""
+    authors: tuple[str, ...] = ()
+    report_url: str = ""
+    tag_prefix: str = ""
+    raw_html: bool = False
+    homepage: str = ""
+
+    @property
+    def many_languages(self) -> bool:
+        return len(self.languages) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """`cards/<name>/topic.yaml` after checking."""
+
+    name: TopicName
+    title: Text
+    order: int
+    description: Text
+    tags: tuple[str, ...]
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source that entries cite: one row of `cards/references.yaml`."""
+
+    key: str
+    title: str
+    authors: str = ""
+    year: str = ""
+    venue: str = ""
+    url: str = ""
+
+    @property
+    def short(self) -> str:
+        """`Radford et al., 2021`, or the title where no author is given."""
+        return ", ".join(part for part in (self.authors or self.title, self.year) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class SyllabusItem:
+    """A question the decks must answer."""
+
+    id: str
+    topic: TopicName
+    question: Text

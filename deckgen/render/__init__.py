@@ -1,0 +1,26 @@
+"""Room 2: entries to HTML.
+
+1. each entry is taken once for every language it is written in; 2. its kind turns texts into HTML through `page`
+(`markdown`, `scan`, `cloze`, `media`, `svg`); 3. Jinja templates put that into the fields of a note (`fields`).
+"""
+
+from collections.abc import Mapping
+
+from deckgen.diagnostics import Diagnostic
+from deckgen.model import MediaFile, SourceFile
+from deckgen.render.fields import RenderContext, Rendered, render_entry
+from deckgen.render.templates import Templates
+from deckgen.sources import Parsed
+
+__all__ = ["Rendered", "render"]
+
+
+def render(
+    parsed: Parsed, templates: Mapping[str, SourceFile], media: Mapping[str, MediaFile]
+) -> tuple[tuple[Rendered, ...], tuple[Diagnostic, ...]]:
+    """All notes' fields in authored order, and everything that went wrong."""
+    jinja = Templates(templates)
+    context = RenderContext(parsed.settings, parsed.topics, parsed.references, media, jinja)
+    rendered = tuple(render_entry(entry, language, context) for entry in parsed.entries for language in entry.languages)
+    problems = [problem for one in rendered for problem in one.diagnostics]
+    return rendered, (*problems, *jinja.problems)

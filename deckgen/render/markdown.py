@@ -1,0 +1,136 @@
+"""Markdown to HTML, with math, code, sounds and pictures as Anki needs them.
+
+1. cloze marks become private characters (`cloze`), where the field is a cloze text;
+2. code blocks, math and sounds become placeholders (`scan`);
+3. Python-Markdown renders the rest, with raw HTML escaped unless the project allows it;
+4. placeholders are filled in, tables get a box to scroll in, cloze marks become Anki's.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown as Converter
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.treeprocessors import Treeprocessor
+
+from deckgen.model import Html, Markdown
+from deckgen.render.cloze import mark, unmark
+from deckgen.render.highlight import highlight
+from deckgen.render.lists import normalise_lists
+from deckgen.render.scan import CLOZE_MARK, Scanner, TextProblem
+
+_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+
+
+class MediaResolver(Protocol):
+    """Turns the name an author wrote into the tag that shows or plays the file; reports what it cannot find."""
+
+    def image_name(self, written: str) -> str:
+        """The name to put into `src`; sounds answer with their [sound:...] tag."""
+
+    def sound_tag(self, written: str) -> Html:
+        """`[sound:name]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownResult:
+    """HTML and what was wrong with the text."""
+
+    html: Html
+    problems: tuple[TextProblem, ...]
+
+
+def render_markdown(
+    text: Markdown, media: MediaResolver, *, raw_html: bool = False, cloze: bool = False, inline: bool = False
+) -> MarkdownResult:
+    """Render one text. Never raises for any text; problems are values."""
+    problems: list[TextProblem] = []
+    source = str(text)
+    if cloze:
+        source, problems = mark(source)
+    elif found := CLOZE_MARK.search(source):
+        problems.append(TextProblem("K105", "cloze markup does nothing here", found.group(), "use `kind: cloze`"))
+    scanner = Scanner(highlight, media.sound_tag)
+    protected = normalise_lists(scanner.protect(source))
+    converter = _converter(raw_html=raw_html)
+    links = converter.treeprocessors["deckgen"]
+    assert isinstance(links, _Links)
+    links.begin(media.image_name)
+    html = converter.reset().convert(protected)
+    html = html.replace("<table>", '<div class="dk-scroll"><table>').replace("</table>", "</table></div>")
+    html = scanner.restore(_unwrap_blocks(html, scanner))
+    if inline:
+        html = _without_paragraph(html)
+    if cloze:
+        html = unmark(html)
+    return MarkdownResult(Html(html), tuple(problems + scanner.problems + links.problems))
+
+
+class _Links(Treeprocessor):
+    """Rewrites pictures to their media names and checks links."""
+
+    image_name: Callable[[str], str]
+    problems: list[TextProblem]
+
+    def begin(self, image_name: Callable[[str], str]) -> None:
+        self.image_name = image_name
+        self.problems = []
+
+    def run(self, root: Element) -> None:
+        for element in list(root.iter()):
+            if element.tag == "img":
+                self._picture(element)
+            elif element.tag == "a":
+                self.problems += self._link_problems(self._plain(element.get("href", "")))
+
+    def _picture(self, element: Element) -> None:
+        name = self.image_name(self._plain(element.get("src", "")))
+        if name.startswith("[sound:"):
+            element.tag = "span"
+            element.text = name
+            element.attrib.clear()
+        else:
+            element.set("src", name)
+            element.set("alt", self._plain(element.get("alt", "")))
+
+    def _link_problems(self, target: str) -> Iterator[TextProblem]:
+        if not _LINK.match(target):
+            yield TextProblem(
+                "X006", f"the link `{target}` leads nowhere from a card", target, "use an https:// or mailto: link"
+            )
+
+    def _plain(self, text: str) -> str:
+        """Undo the placeholders Python-Markdown puts for escaped characters."""
+        return re.sub("\x02(\\d+)\x03", lambda match: chr(int(match[1])), text.replace("\x02amp\x03", "&"))
+
+
+@lru_cache(maxsize=2)
+def _converter(*, raw_html: bool) -> Converter:
+    extensions = [TableExtension(use_align_attribute=True), SaneListExtension()]
+    converter = Converter(extensions=extensions, output_format="html")
+    converter.treeprocessors.register(_Links(converter), "deckgen", 5)
+    converter.parser.blockprocessors.deregister("code")  # four spaces are a nested list here, never code
+    if not raw_html:
+        converter.preprocessors.deregister("html_block")
+        converter.inlinePatterns.deregister("html")
+    return converter
+
+
+def _unwrap_blocks(html: str, scanner: Scanner) -> str:
+    """Code blocks are blocks of their own: take them out of the paragraph Markdown put around their placeholder."""
+
+    def replacement(match: re.Match[str]) -> str:
+        return match[1] if scanner.fragments[int(match[2])].startswith("<pre") else match[0]
+
+    return re.sub("<p>(\ufdd0(\\d+)\ufdd1)</p>", replacement, html)
+
+
+def _without_paragraph(html: str) -> str:
+    if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
+        return html[3:-4]
+    return html

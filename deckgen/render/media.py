@@ -1,0 +1,122 @@
+"""Media references: from what an author wrote to the file it means and the name it gets inside Anki.
+
+A name carries the content's hash, so a corrected picture gets a new name and no two topics ever collide:
+`<topic>-<stem>-<hash>.<ext>`, lower-case ASCII, at most 80 bytes, written raw into the field, since Anki does not decode `%20`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from deckgen.model import Html, MediaFile, MediaName, TopicName
+from deckgen.render.scan import TextProblem
+
+IMAGES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp"})
+SOUNDS = frozenset({"mp3", "ogg", "oga", "wav", "m4a", "flac", "opus", "mp4", "webm"})
+MAX_BYTES = 100 * 1024 * 1024
+"""What AnkiWeb's media sync takes in one file."""
+
+
+@dataclass(slots=True)
+class TopicMedia:
+    """The media of one topic, and which of it a text has used so far."""
+
+    topic: TopicName
+    files: Mapping[str, MediaFile]
+    used: dict[MediaName, MediaFile] = field(default_factory=dict)
+    problems: list[TextProblem] = field(default_factory=list)
+
+    def image_name(self, written: str) -> str:
+        """What goes into `src`; a sound answers with its tag, and what cannot be resolved stays as written."""
+        file = self.resolve(written)
+        if file is None:
+            return written
+        if extension(file.path) in SOUNDS:
+            return f"[sound:{self.use(file)}]"
+        return self.use(file)
+
+    def sound_tag(self, written: str) -> Html:
+        """`[sound:name]`, as written where the file cannot be resolved."""
+        file = self.resolve(written)
+        return Html(f"[sound:{self.use(file) if file else written}]")
+
+    def use(self, file: MediaFile) -> MediaName:
+        """The file's name inside Anki; it becomes part of the package."""
+        name = media_name(self.topic, file)
+        self.used[name] = file
+        return name
+
+    def resolve(self, written: str) -> MediaFile | None:
+        """The file an author means by a path relative to the topic's `media/`; reports why there is none."""
+        problem = _unusable(written)
+        if problem is None:
+            candidates = tuple(self._candidates(written))
+            if len(candidates) == 1:
+                problem = _unfit(candidates[0], written)
+                if problem is None:
+                    return candidates[0]
+            else:
+                problem = self._not_one(written, candidates)
+        self.problems.append(problem)
+        return None
+
+    def _candidates(self, written: str) -> Iterator[MediaFile]:
+        folder = f"cards/{self.topic}/media/"
+        for spelling in dict.fromkeys((written, unquote(written))):
+            path = unicodedata.normalize("NFC", spelling).removeprefix("./").removeprefix("media/")
+            if exact := self.files.get(folder + path):
+                yield exact
+                return
+        name = PurePosixPath(unicodedata.normalize("NFC", unquote(written))).name
+        if "/" not in written:
+            yield from (
+                file for path, file in self.files.items() if path.startswith(folder) and path.endswith("/" + name)
+            )
+
+    def _not_one(self, written: str, candidates: tuple[MediaFile, ...]) -> TextProblem:
+        folder = f"cards/{self.topic}/media/"
+        if candidates:
+            paths = ", ".join(file.path for file in candidates)
+            return TextProblem("M004", f"`{written}` could be {paths}", written, "write the path below media/")
+        near = [path for path in self.files if path.lower() == (folder + written.removeprefix("media/")).lower()]
+        if near:
+            return TextProblem(
+                "M004", f"`{written}` differs in case from {near[0]}", written, "names are case-sensitive on phones"
+            )
+        return TextProblem("M001", f"there is no {folder}{written.removeprefix('media/')}", written)
+
+
+def _unusable(written: str) -> TextProblem | None:
+    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", written):
+        hint = "put the file into the topic's media/ folder: cards must work without a network"
+        return TextProblem("M002", f"`{written}` is a remote file", written, hint)
+    if written.startswith(("/", "\\")) or ".." in PurePosixPath(unquote(written).replace("\\", "/")).parts:
+        return TextProblem("M003", f"`{written}` is outside the topic's media/ folder", written)
+    if not written.strip():
+        return TextProblem("M001", "a picture without a file name", "](")
+    return None
+
+
+def _unfit(file: MediaFile, written: str) -> TextProblem | None:
+    if file.size == 0 or file.size > MAX_BYTES:
+        message = f"{file.path} has {file.size:,} bytes; Anki's sync takes 1 to {MAX_BYTES:,}"
+        return TextProblem("M005", message, written)
+    if extension(file.path) not in IMAGES | SOUNDS:
+        hint = "shown everywhere: png, jpg, gif, svg, webp; played everywhere: mp3, ogg, wav, m4a, mp4"
+        return TextProblem("M006", f"not every client shows a .{extension(file.path)} file", written, hint)
+    return None
+
+
+def extension(path: str) -> str:
+    """The ending of a path without its dot, in lower case."""
+    return PurePosixPath(path).suffix.lower().lstrip(".")
+
+
+def media_name(topic: TopicName, file: MediaFile) -> MediaName:
+    """The stable name of a file inside Anki."""
+    stem = unicodedata.normalize("NFKD", PurePosixPath(file.path).stem).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:30].strip("-") or "file"
+    return MediaName(f"{topic[:30]}-{slug}-{file.sha256[:12]}.{extension(file.path)}")

@@ -1,0 +1,65 @@
+"""Runs the code of `code` entries, on request only: in a process of its own, in an empty folder, with a time limit."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from deckgen.diagnostics import Diagnostic
+from deckgen.kinds.code import CodeSpec, program
+from deckgen.sources import Entry
+
+_PASSED_ON = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TEMP", "TMP", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
+_LAST_LINES = 3
+
+
+def run_all(entries: Iterable[Entry]) -> list[Diagnostic]:
+    """Run every entry that has `run`, and report those that fail or print something else."""
+    runnable = [entry for entry in entries if isinstance(entry.spec, CodeSpec) and entry.spec.run]
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        return [problem for problems in pool.map(lambda entry: list(_run(entry)), runnable) for problem in problems]
+
+
+def _run(entry: Entry) -> Iterator[Diagnostic]:
+    spec = entry.spec
+    assert isinstance(spec, CodeSpec)
+    assert spec.run is not None
+    place = entry.origin.span("run")
+    try:
+        done = _execute(program(spec), spec.run.seconds)
+    except subprocess.TimeoutExpired:
+        yield Diagnostic(
+            "K303",
+            f"the code of `{entry.id}` runs longer than {spec.run.seconds} s",
+            place,
+            "raise `run.seconds`, or make it quicker",
+        )
+        return
+    if done.returncode != 0:
+        tail = " | ".join(done.stderr.strip().splitlines()[-_LAST_LINES:])
+        yield Diagnostic("K303", f"the code of `{entry.id}` fails: {tail}", place)
+    elif _lines(done.stdout) != _lines(spec.run.output):
+        printed = done.stdout.strip()
+        shown = printed if len(printed) <= 200 else printed[:200] + "..."
+        yield Diagnostic(
+            "K302",
+            f"the code of `{entry.id}` prints {shown!r}",
+            entry.origin.span("run", "output"),
+            "correct the code or the output",
+        )
+
+
+def _execute(source: str, seconds: int) -> subprocess.CompletedProcess[str]:
+    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    environment |= {"PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8"}
+    with tempfile.TemporaryDirectory(prefix="deckgen-run-") as folder:
+        return subprocess.run(
+            [sys.executable, "-I", "-c", source], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+            capture_output=True, timeout=seconds, check=False, encoding="utf-8", errors="replace",
+        )  # fmt: skip
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip().splitlines()]

@@ -1,0 +1,10 @@
+"""Room 1: text to entries.
+
+1. `settings` reads deckgen.toml; 2. `positions` reads YAML, keeping places; 3. `catalogue` and `entries` check it against the
+schema; 4. `parse` puts it together and checks what concerns several files.
+"""
+
+from deckgen.sources.entries import Entry
+from deckgen.sources.parse import Parsed, parse
+
+__all__ = ["Entry", "Parsed", "parse"]

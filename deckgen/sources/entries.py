@@ -1,0 +1,115 @@
+"""Files of entries to `Entry` values: which kind it is, whether its keys fit, whether what it names exists."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.kinds import KIND_BY_NAME
+from deckgen.kinds.base import EntrySpec, Kind
+from deckgen.model import EntryId, Language, Reference, Settings, TopicName
+from deckgen.sources.positions import Data, Document, Origin
+from deckgen.sources.schema import close_match, validate
+from deckgen.sources.texts import text_problems, texts_in
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an author wrote, checked. `spec` holds the kind's own keys; `languages` the editions it belongs to."""
+
+    id: EntryId
+    kind: Kind
+    topic: TopicName
+    spec: EntrySpec
+    languages: tuple[Language, ...]
+    origin: Origin
+
+
+def parse_entries(
+    topic: TopicName, document: Document, settings: Settings
+) -> tuple[tuple[Entry, ...], list[Diagnostic]]:
+    """The usable entries of one file, in order, and what is wrong with the others."""
+    if document.data is None:
+        message = "the file is empty"
+        return (), [Diagnostic("S007", message, document.span(), severity=Severity.WARNING)]
+    if not isinstance(document.data, list):
+        return (), [
+            Diagnostic("S007", "should be a list of entries", document.span(), "begin each entry with `- id: ...`")
+        ]
+    entries: list[Entry] = []
+    problems: list[Diagnostic] = []
+    for index, data in enumerate(document.data):
+        entry, found = _parse_entry(topic, data, Origin(document, (index,)), settings)
+        problems += found
+        if entry is not None:
+            entries.append(entry)
+    return tuple(entries), problems
+
+
+def _parse_entry(
+    topic: TopicName, data: Data, origin: Origin, settings: Settings
+) -> tuple[Entry | None, list[Diagnostic]]:
+    if not isinstance(data, dict):
+        return None, [Diagnostic("S007", "an entry should be a map of keys and values", origin.span())]
+    name = data.get("kind", "qa")
+    kind = KIND_BY_NAME.get(str(name))
+    if kind is None:
+        return None, [
+            Diagnostic(
+                "E004", f"unknown kind `{name}`", origin.span("kind"), close_match(str(name), tuple(KIND_BY_NAME))
+            )
+        ]
+    spec, problems = validate(kind.spec, origin.document, origin.loc, data)
+    if spec is None:
+        return None, problems
+    problems += _language_problems(spec, origin, settings)
+    languages = tuple(x for x in settings.languages if not spec.languages or x in spec.languages)
+    for text, loc in texts_in(spec):
+        problems += text_problems(text, origin.document, (*origin.loc, *loc), settings.languages, languages)
+    return Entry(EntryId(spec.id), kind, topic, spec, languages, origin), problems
+
+
+def _language_problems(spec: EntrySpec, origin: Origin, settings: Settings) -> Iterator[Diagnostic]:
+    for index, language in enumerate(spec.languages):
+        if language not in settings.languages:
+            known = ", ".join(settings.languages)
+            message = f"the project has no language `{language}`"
+            yield Diagnostic("E008", message, origin.span("languages", index), f"languages in deckgen.toml: {known}")
+
+
+def relation_problems(
+    entries: tuple[Entry, ...], references: Mapping[str, Reference], syllabus: frozenset[str]
+) -> Iterator[Diagnostic]:
+    """What is wrong between entries, and between entries and the catalogue."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.id in first:
+            where = first[entry.id].origin.span("id")
+            hint = "ids are unique in the whole project, since they are the identity of the note"
+            yield Diagnostic("E006", f"the id `{entry.id}` is already used at {where}", entry.origin.span("id"), hint)
+        first.setdefault(entry.id, entry)
+    for entry in entries:
+        yield from _unknown_names(entry, references, syllabus)
+        if entry.spec.was in first:
+            message = f"`was: {entry.spec.was}`, but there still is an entry of that id"
+            yield Diagnostic("E013", message, entry.origin.span("was"))
+
+
+def _unknown_names(entry: Entry, references: Mapping[str, Reference], syllabus: frozenset[str]) -> Iterator[Diagnostic]:
+    for index, citation in enumerate(entry.spec.source):
+        if citation.ref not in references:
+            hint = close_match(citation.ref, tuple(references)) if references else "add it to cards/references.yaml"
+            yield Diagnostic(
+                "E010", f"there is no reference `{citation.ref}`", entry.origin.span("source", index), hint
+            )
+    for index, item in enumerate(entry.spec.answers):
+        if item not in syllabus:
+            hint = close_match(item, tuple(syllabus)) if syllabus else "add it to cards/syllabus.yaml"
+            yield Diagnostic("E011", f"there is no syllabus item `{item}`", entry.origin.span("answers", index), hint)
+
+
+def without_duplicates(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The first entry of each id, so that later stages can rely on ids."""
+    first: dict[EntryId, Entry] = {}
+    for entry in entries:
+        first.setdefault(entry.id, replace(entry))
+    return tuple(first.values())

@@ -1,0 +1,224 @@
+"""YAML text to plain data that remembers where everything stood.
+
+1. compose the node tree with PyYAML's C loader (JSON too: it is made YAML first);
+2. refuse what could hurt: tags, several documents, deep nesting, many aliases, huge files;
+3. turn nodes into dicts, lists and *strings*: `no`, `1.10` and `12:30` stay what the author typed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import yaml
+
+from deckgen.diagnostics import Diagnostic, Span
+from deckgen.model import SourceFile
+from deckgen.sources.characters import control_character_problems
+
+MAX_CHARACTERS = 10_000_000
+MAX_DEPTH = 30
+MAX_NODES = 2_000_000
+
+Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
+Loc: TypeAlias = Sequence[str | int]
+
+
+class _Loader(yaml.CSafeLoader):
+    """Only composes nodes; never constructs Python objects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed file: `data` to read, `span` to say where a part of it stood."""
+
+    path: str
+    text: str
+    data: Data
+    root: yaml.Node | None
+
+    def span(self, loc: Loc = ()) -> Span:
+        """The place of the value at `loc`, or of the innermost value on the way there."""
+        node = self._node(loc)
+        return _span(self.path, node) if node is not None else Span(self.path)
+
+    def key_span(self, loc: Loc) -> Span:
+        """The place of the key that `loc` ends in."""
+        parent = self._node(loc[:-1])
+        if isinstance(parent, yaml.MappingNode):
+            for key, _ in parent.value:
+                if key.value == loc[-1]:
+                    return _span(self.path, key)
+        return self.span(loc)
+
+    def find(self, loc: Loc, needle: str) -> Span:
+        """The place of `needle` inside the text at `loc`, or of the text where it cannot be told."""
+        node = self._node(loc)
+        if node is None or not needle:
+            return self.span(loc)
+        start = self.text.find(needle, node.start_mark.index, node.end_mark.index)
+        if start < 0:
+            return self.span(loc)
+        line_start = self.text.rfind("\n", 0, start) + 1
+        return Span(self.path, self.text.count("\n", 0, start) + 1, start - line_start + 1)
+
+    def _node(self, loc: Loc) -> yaml.Node | None:
+        node = self.root
+        for part in loc:
+            child = _child(node, part)
+            if child is None:
+                break
+            node = child
+        return node
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an entry stands: a document and the way to it."""
+
+    document: Document
+    loc: tuple[str | int, ...]
+
+    def span(self, *rest: str | int) -> Span:
+        return self.document.span((*self.loc, *rest))
+
+    def key_span(self, *rest: str | int) -> Span:
+        return self.document.key_span((*self.loc, *rest))
+
+    def find(self, rest: Loc, needle: str) -> Span:
+        return self.document.find((*self.loc, *rest), needle)
+
+
+def load_yaml(file: SourceFile) -> tuple[Document, list[Diagnostic]]:
+    """Parse one file. On a syntax error the document is empty (`data` None) and the diagnostics say why."""
+    if len(file.text) > MAX_CHARACTERS:
+        message = f"the file has {len(file.text):,} characters, the limit is {MAX_CHARACTERS:,}"
+        return Document(file.path, "", None, None), [Diagnostic("S005", message, Span(file.path))]
+    text = json_as_yaml(file.text)
+    try:
+        root = _compose(text)
+    except yaml.YAMLError as error:
+        return Document(file.path, text, None, None), [_syntax_error(file.path, error)]
+    problems: list[Diagnostic] = []
+    reader = _Reader(file.path, text, problems)
+    data = reader.read(root, 0) if root is not None else None
+    return Document(file.path, text, data, root), problems
+
+
+def json_as_yaml(text: str) -> str:
+    r"""The same text with the three things of JSON that YAML 1.1 does not know: `\/`, surrogate pairs, tabs between tokens."""
+    if not text.lstrip("\ufeff \t\r\n").startswith(("[", "{")):
+        return text
+    return re.sub(r'"(?:[^"\\\n]|\\.)*"|\t', lambda match: _json_token(match.group()), text)
+
+
+def _json_token(token: str) -> str:
+    if token == "\t":  # noqa: S105 - a token of text, not a secret
+        return " "
+    token = re.sub(r"(?<!\\)((?:\\\\)*)\\/", r"\1/", token)
+    return re.sub(r"\\u([dD][89abAB]\w\w)\\u([dD][c-fC-F]\w\w)", _surrogate_pair, token)
+
+
+def _surrogate_pair(match: re.Match[str]) -> str:
+    high, low = (int(group, 16) for group in match.groups())
+    return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08X}"
+
+
+def _compose(text: str) -> yaml.Node | None:
+    loader = _Loader(text)
+    try:
+        node: yaml.Node | None = loader.get_single_node()
+    finally:
+        loader.dispose()
+    return node
+
+
+def _syntax_error(path: str, error: yaml.YAMLError) -> Diagnostic:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    span = Span(path, mark.line + 1, mark.column + 1) if mark else Span(path)
+    problem = getattr(error, "problem", None) or str(error)
+    hint = None
+    if "escape" in problem:
+        hint = "a backslash is special in double quotes; use single quotes or a literal block (|) for TeX and code"
+    elif "tab" in problem or "cannot start any token" in problem:
+        hint = "indent with spaces; put text that begins with a special character in quotes"
+    elif "mapping values are not allowed" in problem:
+        hint = "text with a colon and a space in it needs quotes"
+    elif "single document" in problem or "another document" in problem:
+        hint = "one document a file: remove the line ---"
+    return Diagnostic("S002", f"not valid YAML: {problem}", span, hint)
+
+
+def _span(path: str, node: yaml.Node) -> Span:
+    return Span(path, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _child(node: yaml.Node | None, part: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == part), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        child: yaml.Node = node.value[part]
+        return child
+    return None
+
+
+class _Reader:
+    """Turns nodes into data, collecting problems; counts nodes, since an alias is read each time it is used."""
+
+    def __init__(self, path: str, text: str, problems: list[Diagnostic]) -> None:
+        self.path = path
+        self.text = text
+        self.problems = problems
+        self.nodes = 0
+        self.is_json = text.lstrip("\ufeff \t\r\n").startswith(("[", "{"))
+
+    def read(self, node: yaml.Node, depth: int) -> Data:
+        self.nodes += 1
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            if not any(problem.code == "S005" for problem in self.problems):
+                message = f"nested deeper than {MAX_DEPTH} levels, or aliases that expand without end"
+                self._report("S005", message, node)
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(child, depth + 1) for child in node.value]
+        assert isinstance(node, yaml.MappingNode)
+        return dict(self._pairs(node, depth))
+
+    def _pairs(self, node: yaml.MappingNode, depth: int) -> Iterator[tuple[str, Data]]:
+        seen: set[str] = set()
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._report("S007", "a key must be a plain word", key_node)
+                continue
+            key = str(key_node.value)
+            if key in seen:
+                self._report("S003", f"the key `{key}` is there twice; one of the two values would be lost", key_node)
+            seen.add(key)
+            yield key, self.read(value_node, depth + 1)
+
+    def _scalar(self, node: yaml.ScalarNode) -> str | None:
+        if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
+            self._report(
+                "S004",
+                f"the tag `{node.tag}` is not supported",
+                node,
+                "card text needs no tags; quote the text if it begins with !",
+            )
+            return None
+        value = str(node.value)
+        if not value and node.style is None:
+            return None
+        raw = self.text[node.start_mark.index : node.end_mark.index] if node.style == '"' else ""
+        for message, offset, hint in control_character_problems(value, raw, is_json=self.is_json):
+            line = node.start_mark.line + 1 + raw.count("\n", 0, offset)
+            column = (
+                offset - raw.rfind("\n", 0, offset) if "\n" in raw[:offset] else node.start_mark.column + 1 + offset
+            )
+            self.problems.append(Diagnostic("S006", message, Span(self.path, line, column), hint))
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+
+    def _report(self, code: str, message: str, node: yaml.Node, hint: str | None = None) -> None:
+        self.problems.append(Diagnostic(code, message, _span(self.path, node), hint))

@@ -1,0 +1,102 @@
+"""`deckgen.toml` to `Settings`."""
+
+import re
+import tomllib
+from typing import Annotated
+
+from pydantic import Field
+
+from deckgen.diagnostics import Diagnostic, Span
+from deckgen.fields import SLUG, SourceModel, TextField
+from deckgen.model import UNDETERMINED, Language, Settings, SourceFile, Text
+from deckgen.sources.positions import Document
+from deckgen.sources.schema import validate
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+FALLBACK = Settings("unknown", Text({"": "?"}), (UNDETERMINED,))
+"""Stands in when `deckgen.toml` is unusable, so that the cards are checked all the same."""
+
+
+class ProjectTable(SourceModel):
+    """The table `[project]` of `deckgen.toml`."""
+
+    namespace: Annotated[str, Field(pattern=f"^{SLUG}$", max_length=60)]
+    title: TextField
+    languages: tuple[str, ...] = ()
+    license: str = ""
+    authors: tuple[str, ...] = ()
+    homepage: str = ""
+    report_url: str = ""
+    tag_prefix: Annotated[str, Field(pattern=r"^[^\s:]*$")] | None = None
+    raw_html: bool = False
+
+
+class SettingsFile(SourceModel):
+    """The whole of `deckgen.toml`."""
+
+    project: ProjectTable
+
+
+class _TomlDocument(Document):
+    """Finds the line of a setting by its name; TOML parsers keep no positions."""
+
+    def span(self, loc: tuple[str | int, ...] = ()) -> Span:  # type: ignore[override]
+        names = [str(part) for part in loc if isinstance(part, str)]
+        for name in reversed(names):
+            match = re.search(rf"^\s*(\[?){re.escape(name)}\b", self.text, re.MULTILINE)
+            if match:
+                return Span(self.path, self.text.count("\n", 0, match.end()) + 1, 1)
+        return Span(self.path)
+
+    def key_span(self, loc: tuple[str | int, ...]) -> Span:  # type: ignore[override]
+        return self.span(loc)
+
+
+def parse_settings(file: SourceFile) -> tuple[Settings, list[Diagnostic]]:
+    """The settings, or `FALLBACK` and what is wrong with the file."""
+    try:
+        data = tomllib.loads(file.text)
+    except tomllib.TOMLDecodeError as error:
+        return FALLBACK, [Diagnostic("P001", f"not valid TOML: {error}", _toml_place(file.path, str(error)))]
+    document = _TomlDocument(file.path, file.text, None, None)
+    table, problems = validate(SettingsFile, document, (), data, family="P002")
+    if table is None:
+        return FALLBACK, problems
+    project = table.project
+    languages = tuple(Language(language) for language in project.languages) or (UNDETERMINED,)
+    settings = Settings(
+        namespace=project.namespace,
+        title=project.title,
+        languages=languages,
+        license=project.license,
+        authors=project.authors,
+        homepage=project.homepage,
+        report_url=project.report_url,
+        tag_prefix=project.namespace if project.tag_prefix is None else project.tag_prefix,
+        raw_html=project.raw_html,
+    )
+    return settings, _language_problems(settings, document)
+
+
+def _language_problems(settings: Settings, document: Document) -> list[Diagnostic]:
+    place = document.span(("languages",))
+    problems = [
+        Diagnostic("P003", f"`{language}` is no language tag", place, "write BCP 47 tags such as en or zh-Hans")
+        for language in settings.languages
+        if not _LANGUAGE.fullmatch(language)
+    ]
+    if len(set(settings.languages)) < len(settings.languages):
+        problems.append(Diagnostic("P003", "a language is named twice", place))
+    named = set(settings.title.versions)
+    if not settings.title.is_plain and not set(settings.languages) <= named:
+        missing = ", ".join(sorted(set(settings.languages) - named))
+        problems.append(Diagnostic("P002", f"`project.title` lacks {missing}", document.span(("title",))))
+    if settings.many_languages and settings.title.is_plain:
+        hint = 'title = { en = "...", zh-Hans = "..." }: the title is the name of the parent deck'
+        problems.append(Diagnostic("P104", "all languages would share one deck name", document.span(("title",)), hint))
+    return problems
+
+
+def _toml_place(path: str, message: str) -> Span:
+    match = re.search(r"line (\d+), column (\d+)", message)
+    return Span(path, int(match[1]), int(match[2])) if match else Span(path)

@@ -1,0 +1,160 @@
+"""Turns the worker's answer into a verdict. Pure.
+
+| code | what real Anki showed |
+|---|---|
+| V001 | it refuses to import a package |
+| V002 | a card side is empty |
+| V003 | a template has an error |
+| V004 | a file is missing |
+| V005 | the package's cards are not those Anki generates |
+| V006 | "Check Database" changes or complains about what was imported |
+| V007 | notes were not new on the first import, or came twice |
+| V008 | importing the same package again was not a no-op |
+| V009 | notes conflict: their notetype is another one in the collection |
+| V010 | a second notetype appears |
+| V011 | a learner's edit is lost although the author did not change the note |
+| V012 | a card's scheduling changed |
+| V013 | a learner has a note twice |
+| V014 | a full sync is forced |
+| V015 | a correction does not arrive |
+| V016 | the search for retired notes finds others than those |
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from deckgen.verify.verdict import Finding, ImportCounts, UpgradeVerdict, Verdict
+from deckgen.verify.worker.protocol import Answer, CardRef, ImportLog, Loss, NoteRef, Upgrade
+
+CARD_CODES = {"empty-side": "V002", "template-error": "V003", "missing-media": "V004"}
+CARD_WORDS = {"empty-side": "the {side} side is empty: {detail}", "template-error": "Anki can't render it: {detail}",
+              "missing-media": "the file {detail} is missing ({side})"}  # fmt: skip
+SHOWN = 5
+
+
+def judge(answer: Answer) -> Verdict:
+    findings = [*_import_findings(answer), *_card_findings(answer), *_database_findings(answer)]
+    upgrade = answer["upgrade"]
+    if upgrade is not None:
+        findings += _upgrade_findings(upgrade)
+    return Verdict(
+        anki_version=answer["anki"],
+        imports=_counts(answer["fresh"]),
+        again=_counts(answer["again"]),
+        cards=answer["cards"]["count"],
+        findings=tuple(sorted(set(findings))),
+        upgrade=None if upgrade is None else _upgrade_verdict(upgrade),
+    )
+
+
+def _import_findings(answer: Answer) -> Iterator[Finding]:
+    yield from _refusals(answer["fresh"])
+    yield from _conflicts(answer["fresh"] + answer["again"])
+    for log in answer["fresh"]:
+        not_new = log["updated"] + log["duplicate"] + log["skipped"]
+        if not_new:
+            total = not_new + log["new"]
+            yield _log_finding("V007", log, f"{not_new} of {total} notes were not new in an empty profile")
+    for note in answer["repeated"]:
+        yield _note_finding("V007", note, f"the package holds this {note['what']} more than once")
+    for log in answer["again"]:
+        if log["refused"] is None and log["new"] + log["updated"]:
+            yield _log_finding("V008", log, f"a second import added {log['new']} notes and updated {log['updated']}")
+    for name in answer["second_notetypes"]:
+        yield Finding("V010", f'Anki had to make a second notetype "{name}"')
+
+
+def _card_findings(answer: Answer) -> Iterator[Finding]:
+    for card in answer["cards"]["findings"]:
+        words = CARD_WORDS[card["kind"]].format(side=card["side"], detail=card["detail"])
+        yield _note_finding(CARD_CODES[card["kind"]], card, f"card {card['ord'] + 1}: {words}")
+
+
+def _database_findings(answer: Answer) -> Iterator[Finding]:
+    database = answer["database"]
+    rows: list[tuple[str, Sequence[CardRef]]] = [
+        ("is missing: Anki generates it from the note", database["generated"]),
+        ("is in the package, but Anki calls it empty", database["empty_cards"]),
+        ("is removed by Anki's check", database["removed"]),
+    ]
+    for words, cards in rows:
+        for card in cards:
+            yield _note_finding("V005", card, f"card {card['ord'] + 1} {words}")
+    for problem in database["problems"]:
+        yield Finding("V006", f"Anki's database check says: {problem}")
+    if database["changed_by_check"]:
+        yield Finding("V006", "Anki's database check changed imported notes or cards")
+
+
+def _upgrade_findings(upgrade: Upgrade) -> Iterator[Finding]:
+    yield from _refusals(upgrade["before"] + upgrade["imports"])
+    yield from _conflicts(upgrade["before"] + upgrade["imports"])
+    for name in upgrade["notetypes_added"]:
+        yield Finding("V010", f'the update gives learners a second notetype "{name}"')
+    for edit in upgrade["lost_edits"]:
+        why = "its mtime is newer" if edit["newer_mtime"] else "and its mtime is not newer either"
+        yield _note_finding("V011", edit, f"a learner's edit is overwritten; the note's content is the same, {why}")
+    losses: list[tuple[str, str, Sequence[Loss]]] = [
+        ("V012", "the update touches a learner's scheduling", upgrade["lost_scheduling"]),
+        ("V013", "learners get the note again", upgrade["duplicates"]),
+        ("V015", "learners do not get", upgrade["not_delivered"]),
+    ]
+    for code, words, notes in losses:
+        for note in notes:
+            yield _note_finding(code, note, f"{words}: {note['what']}")
+    if upgrade["full_sync"]:
+        yield Finding("V014", "the update forces a full sync")
+    retired = upgrade["retired"]
+    if retired["found"] != retired["present"]:
+        yield Finding("V016", f"{retired['search']} finds {_some(retired['found'])} of {_some(retired['present'])}")
+
+
+def _refusals(logs: Sequence[ImportLog]) -> Iterator[Finding]:
+    for log in logs:
+        if log["refused"] is not None:
+            yield _log_finding("V001", log, f"Anki refuses the package: {log['refused']}")
+
+
+def _conflicts(logs: Sequence[ImportLog]) -> Iterator[Finding]:
+    for log in logs:
+        if log["conflicting"]:
+            entries = _some(log["entries"].get("conflicting", []))
+            yield _log_finding("V009", log, f"{log['conflicting']} notes conflict and can't be updated: {entries}")
+
+
+def _upgrade_verdict(upgrade: Upgrade) -> UpgradeVerdict:
+    return UpgradeVerdict(
+        imports=_counts(upgrade["imports"]),
+        studied=upgrade["studied"],
+        edited=upgrade["edited"],
+        replaced_edits=tuple(note["entry_id"] for note in upgrade["replaced_edits"]),
+        unstamped=tuple(note["entry_id"] for note in upgrade["unstamped"]),
+        retired_found=tuple(upgrade["retired"]["found"]),
+        full_sync=upgrade["full_sync"],
+    )
+
+
+def _counts(logs: Sequence[ImportLog]) -> tuple[ImportCounts, ...]:
+    return tuple(
+        ImportCounts(
+            _name(log["path"]), log["new"], log["updated"], log["duplicate"], log["conflicting"], log["refused"]
+        )
+        for log in logs
+    )
+
+
+def _log_finding(code: str, log: ImportLog, message: str) -> Finding:
+    return Finding(code, message, _name(log["path"]))
+
+
+def _note_finding(code: str, note: NoteRef, message: str) -> Finding:
+    return Finding(code, message, _name(note["package"]), note["entry_id"])
+
+
+def _name(path: str) -> str:
+    return PurePath(path).name
+
+
+def _some(entries: Sequence[str]) -> str:
+    more = [f"and {len(entries) - SHOWN} more"] if len(entries) > SHOWN else []
+    return ", ".join([*entries[:SHOWN], *more]) or "none"

@@ -1,0 +1,60 @@
+"""What real Anki thinks of a set of packages."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing that is wrong. `code` is a V code of `judge`; `package` is a file name, empty if it is none's fault."""
+
+    code: str
+    message: str
+    package: str = ""
+    entry_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportCounts:
+    """What Anki's import dialog would say. `refused` is its message if it took nothing."""
+
+    package: str
+    new: int = 0
+    updated: int = 0
+    duplicate: int = 0
+    conflicting: int = 0
+    refused: str | None = None
+
+    @property
+    def notes(self) -> int:
+        return self.new + self.updated + self.duplicate + self.conflicting
+
+
+@dataclass(frozen=True, slots=True)
+class UpgradeVerdict:
+    """How a learner of the older packages fares. Entries are named by id.
+
+    `replaced_edits` were overwritten because the author changed that very note; `unstamped` notes differ from the
+    older packages without being newer, so nobody gets the difference. Neither is wrong.
+    """
+
+    imports: tuple[ImportCounts, ...]
+    studied: int
+    edited: int
+    replaced_edits: tuple[str, ...]
+    unstamped: tuple[str, ...]
+    retired_found: tuple[str, ...]
+    full_sync: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    anki_version: str
+    imports: tuple[ImportCounts, ...]
+    again: tuple[ImportCounts, ...]
+    cards: int
+    findings: tuple[Finding, ...]
+    upgrade: UpgradeVerdict | None = None
+
+    @property
+    def ok(self) -> bool:
+        return not self.findings
