@@ -18,6 +18,7 @@ from deckgen.lock.toml import dumps, loads
 from deckgen.model import MediaFile, Sha256, SourceFile, Sources
 
 SETTINGS, LOCK, BUILD = "deckgen.toml", "deckgen.lock", "build"
+_FOR_PEOPLE = {"README", "LICENSE", "CONTRIBUTING"}
 _SOURCE_ENDINGS = {".yaml", ".yml", ".json"}
 
 
@@ -59,7 +60,7 @@ def read_project(root: Path) -> Project:
                 unreadable.append(relative)
             else:
                 files.append(SourceFile(relative, text))
-        else:
+        elif path.stem.upper() not in _FOR_PEOPLE:
             strays.append(relative)
     settings = _text(root / SETTINGS)
     if settings is None:

@@ -21,6 +21,7 @@ from deckgen.notes import Note, NoteKey, Notetype
 
 ID_STEP = 100
 """Room between the row ids of two notes, for the ids of their cards."""
+_NO_PLACE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _planned(note: Note, row: LockedNote | None, now: Instant, *, restamp: bool)
     cards = tuple((card.ord + 1, card.name) for card in note.cards)
     if row is None:
         fresh = LockedNote(
-            guid=note.guid, id=0, kind=note.kind, notetype=note.notetype, topic=note.topic, due=0, cards=cards,
+            guid=note.guid, id=0, kind=note.kind, notetype=note.notetype, topic=note.topic, due=_NO_PLACE, cards=cards,
             content=note.content, html=note.html, sent=note.html, mtime=now,
         )  # fmt: skip
         return fresh, [Change(ChangeKind.NEW, note.key)]
@@ -97,7 +98,7 @@ def _placed(notes: Mapping[NoteKey, LockedNote], authored: tuple[Note, ...]) -> 
     """The notes with their position in the deck, in authored order."""
     placed: dict[NoteKey, LockedNote] = {}
     for keys in _by_deck(authored):
-        locked = [notes[key].due or None for key in keys]
+        locked = [None if notes[key].due == _NO_PLACE else notes[key].due for key in keys]
         movable = [not notes[key].since for key in keys]
         for key, position in zip(keys, due.positions(locked, movable=movable), strict=True):
             placed[key] = replace(notes[key], due=position)

@@ -20,6 +20,10 @@ from deckgen.sources.characters import control_character_problems
 MAX_CHARACTERS = 10_000_000
 MAX_DEPTH = 30
 MAX_NODES = 2_000_000
+_HARMLESS_DEPTH = 2000
+"""libyaml composes recursively, in C: some ten thousand levels overflow the stack and kill the process."""
+
+_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels, or aliases that expand without end"
 
 Data: TypeAlias = "str | list[Data] | dict[str, Data] | None"
 Loc: TypeAlias = Sequence[str | int]
@@ -97,6 +101,8 @@ def load_yaml(file: SourceFile) -> tuple[Document, list[Diagnostic]]:
         return Document(file.path, "", None, None), [Diagnostic("S005", message, Span(file.path))]
     text = json_as_yaml(file.text)
     try:
+        if place := _overflow(text):
+            return Document(file.path, text, None, None), [Diagnostic("S005", _TOO_DEEP, _mark_span(file.path, place))]
         root = _compose(text)
     except yaml.YAMLError as error:
         return Document(file.path, text, None, None), [_syntax_error(file.path, error)]
@@ -125,6 +131,22 @@ def _surrogate_pair(match: re.Match[str]) -> str:
     return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08X}"
 
 
+def _overflow(text: str) -> yaml.Mark | None:
+    """Where a text gets too deep, if it is so deep that composing it would overflow the stack.
+
+    A level needs a bracket or, in block style, at least half a column: most texts need no closer look.
+    """
+    if text.count("[") + text.count("{") + 2 * max(map(len, text.split("\n"))) < _HARMLESS_DEPTH:
+        return None
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            mark: yaml.Mark = event.start_mark
+            return mark
+    return None
+
+
 def _compose(text: str) -> yaml.Node | None:
     loader = _Loader(text)
     try:
@@ -136,7 +158,7 @@ def _compose(text: str) -> yaml.Node | None:
 
 def _syntax_error(path: str, error: yaml.YAMLError) -> Diagnostic:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    span = Span(path, mark.line + 1, mark.column + 1) if mark else Span(path)
+    span = _mark_span(path, mark) if mark else Span(path)
     problem = getattr(error, "problem", None) or str(error)
     hint = None
     if "escape" in problem:
@@ -151,7 +173,11 @@ def _syntax_error(path: str, error: yaml.YAMLError) -> Diagnostic:
 
 
 def _span(path: str, node: yaml.Node) -> Span:
-    return Span(path, node.start_mark.line + 1, node.start_mark.column + 1)
+    return _mark_span(path, node.start_mark)
+
+
+def _mark_span(path: str, mark: yaml.Mark) -> Span:
+    return Span(path, mark.line + 1, mark.column + 1)
 
 
 def _child(node: yaml.Node | None, part: str | int) -> yaml.Node | None:
@@ -177,8 +203,11 @@ class _Reader:
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             if not any(problem.code == "S005" for problem in self.problems):
-                message = f"nested deeper than {MAX_DEPTH} levels, or aliases that expand without end"
-                self._report("S005", message, node)
+                self._report("S005", _TOO_DEEP, node)
+            return None
+        if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
+            hint = "card text needs no tags; quote the text if it begins with !"
+            self._report("S004", f"the tag `{node.tag}` is not supported", node, hint)
             return None
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
@@ -200,14 +229,6 @@ class _Reader:
             yield key, self.read(value_node, depth + 1)
 
     def _scalar(self, node: yaml.ScalarNode) -> str | None:
-        if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
-            self._report(
-                "S004",
-                f"the tag `{node.tag}` is not supported",
-                node,
-                "card text needs no tags; quote the text if it begins with !",
-            )
-            return None
         value = str(node.value)
         if not value and node.style is None:
             return None

@@ -1,0 +1,51 @@
+# The two commands of the README: `make decks` and `make test`. Everything lives in .venv; nothing else is needed but Python 3.11+.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: decks test lint types check verify bench schemas test-anki-versions clean
+
+decks: $(VENV)/.installed
+	$(BIN)/deckgen build
+
+test: $(VENV)/.developing
+	$(BIN)/pytest -n auto
+
+lint: $(VENV)/.developing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.developing
+	$(BIN)/mypy
+
+check: $(VENV)/.developing
+	$(BIN)/deckgen check --run-code
+	$(BIN)/deckgen build --locked
+
+verify: $(VENV)/.developing decks
+	$(BIN)/deckgen verify
+
+bench: $(VENV)/.developing
+	$(BIN)/python bench/run.py
+
+schemas: $(VENV)/.installed
+	$(BIN)/python -m deckgen.schemas
+
+test-anki-versions: $(VENV)/.developing
+	$(BIN)/python tests/anki/run_versions.py
+
+clean:
+	rm -rf build $(VENV)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.developing: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --editable ".[verify]" --group dev
+	touch $@

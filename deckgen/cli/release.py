@@ -1,0 +1,44 @@
+"""`deckgen release`."""
+
+from pathlib import Path
+
+import click
+
+from deckgen.cli.report import plural, talk
+from deckgen.cli.session import compiled, load, working
+from deckgen.clock import now
+from deckgen.release import release_project
+
+EPILOG = """
+\b
+Examples:
+  deckgen release 1.0.0                stamp, build, and write build/releases/1.0.0/
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("version")
+@click.pass_obj
+def command(start: Path, version: str) -> None:
+    """Stamp everything unreleased as VERSION (X.Y.Z), and write what people need to upgrade.
+
+    Updates deckgen.lock and CHANGELOG.md, rebuilds build/, and writes versioned packages, SHA256SUMS, release notes and
+    descriptions for sharing sites to build/releases/VERSION/. Commit deckgen.lock and CHANGELOG.md afterwards:
+    `deckgen build --locked` then gives the released bytes.
+    """
+    project = load(start)
+    compilation = compiled(project)
+    with working("releasing"):
+        release, files = release_project(project, compilation, version, now=now())
+    click.echo(f"Released {release.version}: {_changes(release.new, release.corrected, release.retired)}.")
+    for path in files:
+        click.echo(f"  {path}")
+    talk("Next: git add deckgen.lock CHANGELOG.md && git commit && git tag, then attach the files to the release")
+
+
+def _changes(new: tuple[object, ...], corrected: tuple[object, ...], retired: tuple[object, ...]) -> str:
+    counts = [(len(new), "new"), (len(corrected), "corrected"), (len(retired), "retired")]
+    return (
+        ", ".join(f"{plural(count, 'entry').replace('entrys', 'entries')} {what}" for count, what in counts if count)
+        or "a new look"
+    )

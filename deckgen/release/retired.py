@@ -1,0 +1,10 @@
+"""How people find the notes a release no longer holds: packages cannot delete anything, a Browser search can show it."""
+
+from collections.abc import Iterable
+
+from deckgen.model import EntryId
+
+
+def retired_search(entries: Iterable[EntryId]) -> str:
+    """A search for Anki's Browser, by the `Id` field. Two thousand ids are fine; `or` would fail at a thousand."""
+    return f'"Id:re:^({"|".join(sorted(set(entries)))})$"'

@@ -1,0 +1,97 @@
+"""What a release changes, gathered once for all the texts about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from deckgen.compiler import Compilation
+from deckgen.kinds.base import EntrySpec
+from deckgen.lock import Lock, Pending, pending
+from deckgen.model import EntryId, Language, Text
+from deckgen.notes import NoteKey
+from deckgen.release.retired import retired_search
+
+_QUESTION_LENGTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedEntry:
+    """An entry that a release note names: its topic's title and the beginning of its question."""
+
+    id: EntryId
+    topic: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSummary:
+    """The facts of a release. `date` is ISO 8601, in UTC; `previous` is "" for the first release."""
+
+    title: str
+    version: str
+    previous: str
+    date: str
+    license: str
+    authors: tuple[str, ...]
+    homepage: str
+    new: tuple[ChangedEntry, ...]
+    corrected: tuple[ChangedEntry, ...]
+    retired: tuple[EntryId, ...]
+    retired_search: str
+    all_retired_search: str
+    new_look: bool
+
+
+def summarise(compilation: Compilation, stamped: Lock, version: str) -> ReleaseSummary:
+    """Compare the lock before and after stamping."""
+    waiting = pending(compilation.plan.after)
+    settings = compilation.parsed.settings
+    language = settings.languages[0]
+    return ReleaseSummary(
+        title=settings.title.in_language(language),
+        version=version,
+        previous=waiting.since,
+        date=datetime.fromtimestamp(stamped.releases[version], UTC).date().isoformat(),
+        license=settings.license,
+        authors=settings.authors,
+        homepage=settings.homepage,
+        new=_entries(compilation, waiting.new),
+        corrected=_entries(compilation, waiting.corrected),
+        retired=tuple(dict.fromkeys(key.entry for key in waiting.retired)),
+        retired_search=_search(stamped, waiting.retired),
+        all_retired_search=_search(stamped, stamped.retired),
+        new_look=_new_look(waiting),
+    )
+
+
+def _new_look(waiting: Pending) -> bool:
+    return bool(waiting.since and waiting.looks)
+
+
+def _search(lock: Lock, keys: Iterable[NoteKey]) -> str:
+    """Every id the notes ever had: a renamed note may still carry an older one in a learner's collection."""
+    ids = {entry for key in keys for entry in (key.entry, *lock.retired[key].formerly)}
+    return retired_search(ids) if ids else ""
+
+
+def _entries(compilation: Compilation, keys: Iterable[NoteKey]) -> tuple[ChangedEntry, ...]:
+    changed = {key.entry for key in keys}
+    language = compilation.parsed.settings.languages[0]
+    return tuple(
+        ChangedEntry(
+            entry.id,
+            compilation.parsed.topics[entry.topic].title.in_language(language),
+            _question(entry.spec, entry.languages[0]),
+        )
+        for entry in compilation.parsed.entries
+        if entry.id in changed
+    )
+
+
+def _question(spec: EntrySpec, language: Language) -> str:
+    for name in ("front", "text"):
+        text = getattr(spec, name, None)
+        if isinstance(text, Text):
+            line = " ".join(text.in_language(language).split())
+            return line if len(line) <= _QUESTION_LENGTH else line[: _QUESTION_LENGTH - 3] + "..."
+    return ""
