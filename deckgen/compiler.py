@@ -7,7 +7,7 @@ from deckgen.diagnostics import Diagnostic, errors, in_order
 from deckgen.lock import Lock, Permissions, Plan, Target, plan_update
 from deckgen.model import Instant, NotetypeKey, Sources
 from deckgen.notes import Note, Notetype, assemble, load_notetypes
-from deckgen.render import render
+from deckgen.render import render, unused_media
 from deckgen.sources import Parsed, parse
 
 
@@ -41,7 +41,13 @@ def compile_project(
     rendered, render_problems = render(parsed, sources.templates, sources.media)
     notetypes, look_problems = load_notetypes(sources.templates, parsed.settings)
     notes, note_problems = assemble(rendered, notetypes, parsed.settings, parsed.topics)
-    problems = [*parsed.diagnostics, *render_problems, *look_problems, *note_problems]
+    problems = [
+        *parsed.diagnostics,
+        *render_problems,
+        *unused_media(sources.media, rendered),
+        *look_problems,
+        *note_problems,
+    ]
     if errors(problems):
         plan = Plan(lock, lock, (), (), ())
     else:

@@ -62,7 +62,7 @@ class Pending:
     retired: tuple[NoteKey, ...]
     looks: tuple[str, ...]
     unsent: tuple[NoteKey, ...]
-    """Notes whose HTML changed while their words did not: only new learners see it, until `--restamp`."""
+    """Released notes whose HTML changed while their words did not: only new learners see it, until `--restamp`."""
 
     @property
     def is_empty(self) -> bool:
@@ -79,5 +79,5 @@ def pending(lock: Lock) -> Pending:
         corrected=tuple(key for key, note in fresh if note.since),
         retired=tuple(key for key, one in lock.retired.items() if not one.release),
         looks=tuple(key for key, one in lock.notetypes.items() if not one.release and lock.releases),
-        unsent=tuple(key for key, note in notes if note.sent != note.html),
+        unsent=tuple(key for key, note in notes if note.release and note.sent != note.html),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.lock.model import DeckKey, Lock, LockedDeck
 from deckgen.lock.permissions import Permissions
-from deckgen.model import UNDETERMINED, Language, Settings, Topic, TopicName
+from deckgen.model import Language, Settings, Topic, TopicName
 from deckgen.notes import Note
 from deckgen.notes.identity import integer_id
 
@@ -27,7 +27,7 @@ def plan_decks(
         if topic is None:
             continue
         name = deck_name(settings, topic, key.language)
-        locked = lock.decks.get(key) or _unnamed_language(lock, key, settings)
+        locked = lock.decks.get(key)
         if locked and locked.name != name and not permissions.allows("deck", key.topic):
             message = f"the deck `{locked.name}` would become `{name}`: learners' cards stay in the old deck"
             hint = f"put title and order back, or: deckgen build --allow deck:{key.topic}"
@@ -38,13 +38,6 @@ def plan_decks(
     problems += _clashes(decks, topics)
     kept = {key: deck for key, deck in lock.decks.items() if key not in decks and _still_needed(lock, key)}
     return {**kept, **decks}, problems
-
-
-def _unnamed_language(lock: Lock, key: DeckKey, settings: Settings) -> LockedDeck | None:
-    """The deck of a project that had not named its language yet."""
-    if key.language != settings.languages[0]:
-        return None
-    return lock.decks.get(DeckKey(key.topic, UNDETERMINED))
 
 
 def _still_needed(lock: Lock, key: DeckKey) -> bool:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from deckgen.diagnostics import Diagnostic, Span
+from deckgen.diagnostics import Diagnostic, Severity, Span
 from deckgen.lock.model import Lock, LockedNote
-from deckgen.lock.permissions import Permissions
+from deckgen.lock.permissions import EVERYTHING, Permissions
 from deckgen.model import Instant, Settings
 from deckgen.notes import Note, NoteKey
 
@@ -65,6 +65,32 @@ def id_problems(lock: Lock, notes: tuple[Note, ...]) -> Iterator[Diagnostic]:
         elif place in renamed and renamed[place] != note.key.entry:
             message = f"the id `{note.key.entry}` was renamed to `{renamed[place]}` and cannot be used again"
             yield Diagnostic("I002", message, note.span, "give it a new id")
+
+
+def guid_problems(rows: Mapping[NoteKey, LockedNote]) -> Iterator[Diagnostic]:
+    """Two notes with one guid: Anki would take both and ever after update only one. Seen after hand-edited locks."""
+    first: dict[str, NoteKey] = {}
+    for key, row in rows.items():
+        other = first.setdefault(row.guid, key)
+        if other != key:
+            message = f"{key} and {other} have the same guid; Anki would update only one of them"
+            yield Diagnostic(
+                "I011", message, LOCK_SPAN, "restore the committed deckgen.lock, or give one entry a new id"
+            )
+
+
+def permission_problems(
+    permissions: Permissions, entries: set[str], topics: set[str], vanished: set[str]
+) -> Iterator[Diagnostic]:
+    """Permissions that allow nothing, most likely for a misspelt name."""
+    for item in sorted(permissions.allow):
+        what, _, name = item.partition(":")
+        known = topics if what == "deck" else entries if what in {"move", "kind", "cards"} else set()
+        if name not in known:
+            hint = "deck:TOPIC, move:ID, kind:ID or cards:ID"
+            yield Diagnostic("I014", f"--allow {item} names nothing", LOCK_SPAN, hint, Severity.WARNING)
+    for name in sorted(permissions.retire - {EVERYTHING} - vanished):
+        yield Diagnostic("I014", f"--retire {name}: no such entry has vanished", LOCK_SPAN, None, Severity.WARNING)
 
 
 def vanished_problems(vanished: Mapping[NoteKey, LockedNote], permissions: Permissions) -> Iterator[Diagnostic]:

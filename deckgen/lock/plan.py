@@ -11,11 +11,19 @@ from deckgen.diagnostics import Diagnostic, Span
 from deckgen.lock import due
 from deckgen.lock.changes import Change, ChangeKind, Plan
 from deckgen.lock.decks import plan_decks
-from deckgen.lock.guards import clock_problem, id_problems, identity_problems, namespace_problem, vanished_problems
+from deckgen.lock.guards import (
+    clock_problem,
+    guid_problems,
+    id_problems,
+    identity_problems,
+    namespace_problem,
+    permission_problems,
+    vanished_problems,
+)
 from deckgen.lock.looks import plan_notetypes
 from deckgen.lock.model import UNRELEASED, DeckKey, Lock, LockedNote, RetiredNote
 from deckgen.lock.permissions import Permissions
-from deckgen.lock.renames import follow_renames
+from deckgen.lock.renames import follow_renames, in_named_language
 from deckgen.model import Instant, NotetypeKey, Settings, Topic, TopicName
 from deckgen.notes import Note, NoteKey, Notetype
 
@@ -38,7 +46,8 @@ def plan_update(lock: Lock, target: Target, *, now: Instant, permissions: Permis
     """Compare what is wanted with what people have. Pure; every problem is a diagnostic of the plan."""
     if problem := namespace_problem(lock, target.settings):
         return Plan(lock, lock, (), (), (problem,))
-    rows, changes, problems = follow_renames(lock, target.notes, target.settings)
+    known = in_named_language(lock, target.settings)
+    rows, changes, problems = follow_renames(known, target.notes)
     wanted = {note.key: note for note in target.notes}
     notes: dict[NoteKey, LockedNote] = {}
     for note in target.notes:
@@ -49,20 +58,23 @@ def plan_update(lock: Lock, target: Target, *, now: Instant, permissions: Permis
         notes[note.key] = planned
         changes += found
     vanished = {key: row for key, row in rows.items() if key not in wanted}
-    problems += id_problems(lock, target.notes)
+    problems += id_problems(known, target.notes)
     problems += vanished_problems(vanished, permissions)
-    retired = dict(lock.retired)
+    problems += guid_problems({**vanished, **notes})
+    ids = {str(note.key.entry) for note in target.notes}
+    problems += permission_problems(permissions, ids, set(target.topics), {str(key.entry) for key in vanished})
+    retired = dict(known.retired)
     for key, row in vanished.items():
         if row.since:
             retired[key] = RetiredNote(row.guid, row.topic, row.since, UNRELEASED, row.formerly)
         changes.append(Change(ChangeKind.RETIRED if row.since else ChangeKind.DROPPED, key))
-    decks, deck_problems = plan_decks(lock, target.settings, target.topics, target.notes, permissions)
+    decks, deck_problems = plan_decks(known, target.settings, target.topics, target.notes, permissions)
     notetypes, looks, schema_problems = plan_notetypes(lock, target.notetypes, now)
     after = Lock(
         namespace=target.settings.namespace,
         notetypes=notetypes,
         decks=decks,
-        notes=_numbered(_placed(notes, target.notes), now),
+        notes=_numbered(_placed(notes, target.notes), lock, now),
         retired=retired,
         releases=lock.releases,
     )
@@ -81,13 +93,16 @@ def _planned(note: Note, row: LockedNote | None, now: Instant, *, restamp: bool)
             content=note.content, html=note.html, sent=note.html, mtime=now,
         )  # fmt: skip
         return fresh, [Change(ChangeKind.NEW, note.key)]
-    same = replace(row, kind=note.kind, notetype=note.notetype, topic=note.topic, cards=cards)
+    same = replace(
+        row, kind=note.kind, notetype=note.notetype, topic=note.topic, cards=cards, content=note.content
+    )  # fmt: skip
     moved = [Change(ChangeKind.MOVED, note.key, f"{row.topic} -> {note.topic}")] if row.topic != note.topic else []
-    reworded = row.content != note.content
+    # Other words that come out as the same HTML (a text folded anew, the test of a code entry) would only overwrite edits.
+    reworded = row.content != note.content and row.html != note.html
     if reworded or (restamp and row.sent != note.html):
         kind = ChangeKind.REWORDED if reworded else ChangeKind.RESTAMPED
         mtime = Instant(max(now, row.mtime + 1))
-        stamped = replace(same, content=note.content, html=note.html, sent=note.html, mtime=mtime, release=UNRELEASED)
+        stamped = replace(same, html=note.html, sent=note.html, mtime=mtime, release=UNRELEASED)
         return stamped, [*moved, Change(kind, note.key)]
     if row.html != note.html:
         return replace(same, html=note.html), [*moved, Change(ChangeKind.RERENDERED, note.key)]
@@ -112,10 +127,10 @@ def _by_deck(authored: tuple[Note, ...]) -> Iterator[list[NoteKey]]:
     yield from decks.values()
 
 
-def _numbered(notes: dict[NoteKey, LockedNote], now: Instant) -> dict[NoteKey, LockedNote]:
-    """The notes with row ids: milliseconds of their first build, as Anki's own are, in authored order, never used twice."""
+def _numbered(notes: dict[NoteKey, LockedNote], before: Lock, now: Instant) -> dict[NoteKey, LockedNote]:
+    """The notes with row ids: milliseconds of their first build, as Anki's own are, in authored order, after all known ones."""
     fresh = [key for key, note in notes.items() if not note.id]
-    newest = max((note.id for note in notes.values()), default=0)
+    newest = max((note.id for note in before.notes.values()), default=0)
     start = max(newest + ID_STEP, now * 1000 - len(fresh) * ID_STEP)
     numbers = {key: start + index * ID_STEP for index, key in enumerate(fresh)}
     return {key: replace(note, id=numbers.get(key, note.id)) for key, note in notes.items()}
@@ -127,5 +142,5 @@ def behind_problems(plan: Plan, path: str = "deckgen.lock") -> Iterator[Diagnost
     for change in plan.changes:
         yield Diagnostic("I010", f"the lock is behind: {change.key} is {change.kind.value}", Span(path), hint)
     if not plan.is_empty and not plan.changes:
-        what = f"the look of {', '.join(plan.looks)}" if plan.looks else "decks or positions"
+        what = f"the look of {', '.join(plan.looks)}" if plan.looks else "decks, positions or digests"
         yield Diagnostic("I010", f"the lock is behind: {what} changed", Span(path), hint)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from deckgen.errors import DeckgenError
 from deckgen.lock.changes import pending
-from deckgen.lock.model import Lock
+from deckgen.lock.model import Lock, LockedNote
 from deckgen.model import Instant
 
 _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
@@ -20,16 +20,12 @@ def stamp_release(lock: Lock, version: str, now: Instant) -> Lock:
         raise DeckgenError(f"{version} is not newer than the last release {last}")
     if pending(lock).is_empty:
         raise DeckgenError(
-            f"nothing has changed since {last}", hint="a release without changes would only cost people an import"
+            f"nothing has changed since {last}" if last else "there is nothing to release",
+            hint="a release without changes would only cost people an import",
         )
     return replace(
         lock,
-        notes={
-            key: note
-            if note.release
-            else replace(note, mtime=Instant(max(now, note.mtime)), release=version, since=note.since or version)
-            for key, note in lock.notes.items()
-        },
+        notes={key: note if note.release else _released(note, version, now) for key, note in lock.notes.items()},
         notetypes={
             key: one if one.release else replace(one, mtime=Instant(max(now, one.mtime)), release=version)
             for key, one in lock.notetypes.items()
@@ -37,6 +33,12 @@ def stamp_release(lock: Lock, version: str, now: Instant) -> Lock:
         retired={key: one if one.release else replace(one, release=version) for key, one in lock.retired.items()},
         releases={**lock.releases, version: now},
     )
+
+
+def _released(note: LockedNote, version: str, now: Instant) -> LockedNote:
+    """The note as everyone gets it with this release, which brings the HTML of today."""
+    mtime = Instant(max(now, note.mtime))
+    return replace(note, mtime=mtime, sent=note.html, release=version, since=note.since or version)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

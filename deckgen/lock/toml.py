@@ -6,6 +6,7 @@
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 from deckgen.errors import DeckgenError
@@ -17,6 +18,7 @@ _HEAD = """# Written by deckgen. Commit this file; do not edit it.
 # It remembers guids and times, so that nobody who has the decks loses a review. After a merge conflict keep the lines of both
 # sides; where both have a line for one note, keep the one with the larger mtime.
 """
+_NUMBERS, _LISTS = {"id", "due", "mtime", "sort_field"}, {"cards", "fields", "templates", "formerly"}
 _BROKEN = (
     "restore the committed file; after a merge conflict keep the lines of both sides, and the larger mtime of each note"
 )
@@ -97,20 +99,37 @@ def _retired(one: RetiredNote) -> str:
 
 
 def _lock(data: Mapping[str, Any]) -> Lock:
+    notetypes = {key: _checked(LockedNotetype, row, data) for key, row in data.get("notetypes", {}).items()}
     return Lock(
-        namespace=data["namespace"],
-        notetypes={key: _read_notetype(row) for key, row in data.get("notetypes", {}).items()},
-        decks={DeckKey(TopicName(a), Language(b)): LockedDeck(**row) for a, b, row in _rows(data, "decks")},
-        notes={NoteKey(EntryId(a), Language(b)): _read_note(row) for a, b, row in _rows(data, "notes")},
-        retired={NoteKey(EntryId(a), Language(b)): _read_retired(row) for a, b, row in _rows(data, "retired")},
-        releases=dict(data.get("releases", {})),
+        namespace=_is(str, data["namespace"]),
+        notetypes={key: _read_notetype(row) for key, row in notetypes.items()},
+        decks={DeckKey(TopicName(a), Language(b)): LockedDeck(**row) for a, b, row in _rows(LockedDeck, data, "decks")},
+        notes={NoteKey(EntryId(a), Language(b)): _read_note(row) for a, b, row in _rows(LockedNote, data, "notes")},
+        retired={
+            NoteKey(EntryId(a), Language(b)): _read_retired(row) for a, b, row in _rows(RetiredNote, data, "retired")
+        },
+        releases={version: _is(int, time) for version, time in data.get("releases", {}).items()},
     )
 
 
-def _rows(data: Mapping[str, Any], table: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _rows(kind: type, data: Mapping[str, Any], table: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for key, row in data.get(table, {}).items():
         name, language = key.split("/")
-        yield name, language, row
+        yield name, language, _checked(kind, row, data)
+
+
+def _checked(kind: type, row: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """A row whose values have the types they should have, without what a newer revision may have added."""
+    known = {field.name for field in fields(kind)}
+    if data.get("revision", 0) > REVISION:
+        row = {name: value for name, value in row.items() if name in known}
+    return {name: _is(int if name in _NUMBERS else list if name in _LISTS else str, row[name]) for name in row}
+
+
+def _is(kind: type, value: Any) -> Any:
+    if type(value) is not kind:
+        raise TypeError(f"`{value}` should be a {kind.__name__}")
+    return value
 
 
 def _read_notetype(row: Mapping[str, Any]) -> LockedNotetype:

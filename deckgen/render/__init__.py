@@ -6,13 +6,13 @@
 
 from collections.abc import Mapping
 
-from deckgen.diagnostics import Diagnostic
+from deckgen.diagnostics import Diagnostic, Severity, Span
 from deckgen.model import MediaFile, SourceFile
 from deckgen.render.fields import RenderContext, Rendered, render_entry
 from deckgen.render.templates import Templates
 from deckgen.sources import Parsed
 
-__all__ = ["Rendered", "render"]
+__all__ = ["Rendered", "render", "unused_media"]
 
 
 def render(
@@ -24,3 +24,14 @@ def render(
     rendered = tuple(render_entry(entry, language, context) for entry in parsed.entries for language in entry.languages)
     problems = [problem for one in rendered for problem in one.diagnostics]
     return rendered, (*problems, *jinja.problems)
+
+
+def unused_media(media: Mapping[str, MediaFile], rendered: tuple[Rendered, ...]) -> tuple[Diagnostic, ...]:
+    """Pictures and sounds no note shows: they are not packed, and are most likely a misspelt reference."""
+    used = {file.path for one in rendered for file in one.media.values()}
+    hint = "refer to it, or remove the file"
+    return tuple(
+        Diagnostic("M007", "nothing uses this file; it is not packed", Span(path), hint, Severity.WARNING)
+        for path in media
+        if path not in used
+    )

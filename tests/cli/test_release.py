@@ -1,0 +1,175 @@
+"""`deckgen release`: what it stamps, what it writes, and that a release can be rebuilt to the byte."""
+
+import hashlib
+from pathlib import Path
+
+from deckgen.lock.toml import loads
+from tests.conftest import MakeProject, ProjectOnDisk
+
+DAY = 86_400
+START = 1_700_000_000
+TWO_TOPICS = """
+-- deckgen.toml --
+[project]
+namespace = "demo"
+title = {en = "Demo", zh-Hans = "示例"}
+languages = ["en", "zh-Hans"]
+license = "CC-BY-4.0"
+authors = ["Ada", "Grace"]
+homepage = "https://example.org/demo"
+-- cards/references.yaml --
+paper: {title: A Paper, authors: Some et al., year: 2020, url: "https://example.org/paper"}
+-- cards/a/topic.yaml --
+title: {en: First, zh-Hans: 第一}
+order: 1
+description: {en: About the first., zh-Hans: 关于第一。}
+-- cards/a/x.yaml --
+- {id: one, front: Q1, back: A1, source: paper}
+- {id: two, front: Q2, back: A2}
+-- cards/b/topic.yaml --
+title: {en: Second, zh-Hans: 第二}
+order: 2
+-- cards/b/x.yaml --
+- {id: three, front: Q3, back: A3}
+"""
+
+
+def release(project: ProjectOnDisk, version: str, *, day: int = 0) -> None:
+    done = project.run("release", version, env={"SOURCE_DATE_EPOCH": str(START + day * DAY)})
+    assert done.returncode == 0, done.stderr
+
+
+def lock_of(project: ProjectOnDisk):  # type: ignore[no-untyped-def]
+    return loads((project.root / "deckgen.lock").read_text())
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*.apkg")}
+
+
+def test_a_release_stamps_everything_unreleased_with_its_time(project: MakeProject) -> None:
+    one = project(TWO_TOPICS)
+    assert one.build(now=START).returncode == 0
+    release(one, "1.0.0", day=3)
+    lock = lock_of(one)
+    assert lock.releases == {"1.0.0": START + 3 * DAY}
+    assert {(note.mtime, note.since, note.release) for note in lock.notes.values()} == {
+        (START + 3 * DAY, "1.0.0", "1.0.0")
+    }
+
+
+def test_a_later_release_leaves_the_stamps_of_what_did_not_change(project: MakeProject) -> None:
+    one = project(TWO_TOPICS)
+    release(one, "1.0.0")
+    one.write("cards/b/x.yaml", "- {id: three, front: Q3, back: corrected}\n")
+    release(one, "1.1.0", day=9)
+    stamps = {(str(key.entry), note.since, note.release, note.mtime) for key, note in lock_of(one).notes.items()}
+    assert stamps == {
+        ("one", "1.0.0", "1.0.0", START),
+        ("two", "1.0.0", "1.0.0", START),
+        ("three", "1.0.0", "1.1.0", START + 9 * DAY),
+    }
+
+
+def test_rebuilding_with_the_committed_lock_gives_the_released_bytes(project: MakeProject) -> None:
+    one = project(TWO_TOPICS)
+    release(one, "1.0.0")
+    folder = one.root / "build" / "releases" / "1.0.0"
+    released = set(digests(folder).values())
+    assert one.run("build", "--locked", env={"SOURCE_DATE_EPOCH": "1"}).returncode == 0
+    rebuilt = {digest for name in ("en", "zh-Hans") for digest in digests(one.root / "build" / name).values()}
+    assert rebuilt == released
+
+
+def test_the_checksums_are_those_of_the_files_and_their_names_are_unique(project: MakeProject) -> None:
+    one = project(TWO_TOPICS)
+    release(one, "1.0.0")
+    folder = one.root / "build" / "releases" / "1.0.0"
+    sums = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text().splitlines())
+    assert sums == digests(folder)
+    assert set(sums) == {
+        f"demo-{language}-{topic}-1.0.0.apkg" for language in ("en", "zh-Hans") for topic in ("a", "b", "all")
+    }
+
+
+def test_the_notes_tell_the_import_options_and_how_to_find_retired_notes(project: MakeProject) -> None:
+    one = project(TWO_TOPICS)
+    release(one, "1.0.0")
+    one.write(
+        "cards/a/x.yaml",
+        "- {id: one, front: Q1, back: better, source: paper}\n- {id: renamed, was: two, front: Q2, back: A2}\n",
+    )
+    release(one, "1.1.0", day=1)
+    one.write(
+        "cards/a/x.yaml", "- {id: one, front: Q1, back: better, source: paper}\n- {id: four, front: Q4, back: A4}\n"
+    )
+    assert one.build("--retire", "renamed", now=START + 2 * DAY).returncode == 0
+    release(one, "1.2.0", day=2)
+    notes = (one.root / "build/releases/1.2.0/RELEASE_NOTES.md").read_text()
+    for option in (
+        "| Merge note types | off |",
+        "| Update notes | If newer |",
+        "| Import any learning progress | off |",
+    ):
+        assert option in notes
+    assert '"Id:re:^(renamed|two)$"' in notes, "a renamed note may still carry its older id"
+    assert "## New (1)" in notes
+    assert "`four`" in notes
+    assert "## Corrected" not in notes
+    assert "## Corrected (1)" in (one.root / "build/releases/1.1.0/RELEASE_NOTES.md").read_text()
+
+
+def test_the_description_has_version_count_licence_and_attribution(project: MakeProject) -> None:
+    one = project(TWO_TOPICS)
+    release(one, "1.0.0")
+    text = (one.root / "build/releases/1.0.0/description-en.html").read_text()
+    for part in ("Version 1.0.0", "3 notes, 3 cards", "CC-BY-4.0", "Ada, Grace", "https://example.org/demo", "A Paper"):
+        assert part in text
+    assert "关于第一。" in (one.root / "build/releases/1.0.0/description-zh-Hans.html").read_text()
+
+
+def test_the_changelog_gets_one_section_a_release_newest_first(project: MakeProject) -> None:
+    one = project(TWO_TOPICS)
+    one.write("CHANGELOG.md", "# Changelog\n\nOurs.\n\n<!-- deckgen: releases of the decks go below this line -->\n")
+    release(one, "1.0.0")
+    one.write("cards/b/x.yaml", "- {id: three, front: Q3, back: corrected}\n")
+    release(one, "1.0.1", day=1)
+    text = (one.root / "CHANGELOG.md").read_text()
+    assert text.startswith("# Changelog\n\nOurs.\n")
+    assert (
+        text.index("## Decks 1.0.1")
+        < text.index("### Corrected")
+        < text.index("`three`")
+        < text.index("## Decks 1.0.0")
+    )
+
+
+def test_a_release_that_does_not_fit_writes_nothing(project: MakeProject) -> None:
+    one = project(TWO_TOPICS)
+    release(one, "1.2.0")
+    lock = (one.root / "deckgen.lock").read_bytes()
+    for version, why in (
+        ("1.2.0", "not newer"),
+        ("1.1.9", "not newer"),
+        ("next", "no version"),
+        ("1.3.0", "nothing has changed"),
+    ):
+        done = one.run("release", version)
+        assert (done.returncode, why in done.stderr) == (2, True), done.stderr
+    one.write("cards/b/x.yaml", "- {id: three, front: Q3}\n")
+    assert one.run("release", "1.3.0").returncode == 1
+    assert (one.root / "deckgen.lock").read_bytes() == lock
+    assert not (one.root / "build/releases/1.3.0").exists()
+
+
+def test_the_deck_description_names_the_version(project: MakeProject) -> None:
+    one = project(TWO_TOPICS)
+    release(one, "1.0.0")
+    assert b"Version 1.0.0" in _collection(one.root / "build/en/a.apkg")
+
+
+def _collection(package: Path) -> bytes:
+    import zipfile
+
+    with zipfile.ZipFile(package) as archive:
+        return archive.read("collection.anki2")
