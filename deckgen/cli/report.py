@@ -79,6 +79,8 @@ _WRITERS: dict[str, Callable[[Sequence[Diagnostic]], Iterator[str]]] = {"text": 
 def plan_lines(plan: Plan) -> Iterator[str]:
     """What this build changed, changed items only."""
     for kind, changes in plan.by_kind().items():
+        if not plan.before.notes:
+            continue  # at the first build everything is new, and the line above has said how much
         yield f"  {kind.value:<12}{len(changes):>6}  {_names(change.key for change in changes)}{_details(changes)}"
     if plan.looks and plan.before.notetypes:
         yield f"  {'look':<12}{len(plan.looks):>6}  {', '.join(plan.looks)}: no note is touched"
@@ -93,6 +95,8 @@ def pending_lines(waiting: Pending) -> Iterator[str]:
         yield "    (their own edits and tags on these notes are replaced; all reviews stay)"
     if waiting.retired:
         yield f"  keep {plural(len(waiting.retired), 'retired note')} until they delete them: {_names(waiting.retired)}"
+    for old, new in waiting.decks:
+        yield f"  keep their cards in `{old}` and get new ones in `{new}`"
     if waiting.looks:
         yield "  see the new look of all cards"
     if waiting.unsent:

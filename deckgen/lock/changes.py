@@ -60,13 +60,15 @@ class Pending:
     new: tuple[NoteKey, ...]
     corrected: tuple[NoteKey, ...]
     retired: tuple[NoteKey, ...]
+    decks: tuple[tuple[str, str], ...]
+    """Decks with another name than learners know: old and new."""
     looks: tuple[str, ...]
     unsent: tuple[NoteKey, ...]
     """Released notes whose HTML changed while their words did not: only new learners see it, until `--restamp`."""
 
     @property
     def is_empty(self) -> bool:
-        return not (self.new or self.corrected or self.retired or self.looks)
+        return not (self.new or self.corrected or self.retired or self.decks or self.looks)
 
 
 def pending(lock: Lock) -> Pending:
@@ -78,6 +80,7 @@ def pending(lock: Lock) -> Pending:
         new=tuple(key for key, note in fresh if not note.since),
         corrected=tuple(key for key, note in fresh if note.since),
         retired=tuple(key for key, one in lock.retired.items() if not one.release),
+        decks=tuple((deck.released, deck.name) for deck in lock.decks.values() if deck.released not in {"", deck.name}),
         looks=tuple(key for key, one in lock.notetypes.items() if not one.release and lock.releases),
         unsent=tuple(key for key, note in notes if note.release and note.sent != note.html),
     )

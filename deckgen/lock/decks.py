@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from deckgen.diagnostics import Diagnostic, Span
-from deckgen.lock.model import DeckKey, Lock, LockedDeck
+from deckgen.lock.model import UNRELEASED, DeckKey, Lock, LockedDeck
 from deckgen.lock.permissions import Permissions
 from deckgen.model import Language, Settings, Topic, TopicName
 from deckgen.notes import Note
@@ -34,7 +34,7 @@ def plan_decks(
             problems.append(Diagnostic("I003", message, Span(topic.path), hint))
             name = locked.name
         identity = locked.id if locked else integer_id(settings.namespace, "deck", key.topic, key.language)
-        decks[key] = LockedDeck(identity, name)
+        decks[key] = LockedDeck(identity, name, locked.released if locked else UNRELEASED)
     problems += _clashes(decks, topics)
     kept = {key: deck for key, deck in lock.decks.items() if key not in decks and _still_needed(lock, key)}
     return {**kept, **decks}, problems

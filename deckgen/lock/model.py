@@ -64,10 +64,11 @@ class LockedNotetype:
 
 @dataclass(frozen=True, slots=True)
 class LockedDeck:
-    """A deck: Anki matches it by name."""
+    """A deck: Anki matches it by name. `released` is its name in the last release, the one learners have."""
 
     id: int
     name: str
+    released: str = UNRELEASED
 
 
 @dataclass(frozen=True, slots=True)

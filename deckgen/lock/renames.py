@@ -48,9 +48,12 @@ def _known_elsewhere(lock: Lock, entry: EntryId) -> bool:
 def in_named_language(lock: Lock, settings: Settings) -> Lock:
     """A project that named no language and now names some: all it has is of the first one, guids and all."""
     default = settings.languages[0]
-    if default == UNDETERMINED or any(
-        key.language != UNDETERMINED for key in (*lock.notes, *lock.retired, *lock.decks)
-    ):
+    named = (
+        {one.language for one in lock.notes}
+        | {one.language for one in lock.retired}
+        | {one.language for one in lock.decks}
+    )
+    if default == UNDETERMINED or named - {UNDETERMINED}:
         return lock
     return replace(
         lock,

@@ -30,6 +30,7 @@ def stamp_release(lock: Lock, version: str, now: Instant) -> Lock:
             key: one if one.release else replace(one, mtime=Instant(max(now, one.mtime)), release=version)
             for key, one in lock.notetypes.items()
         },
+        decks={key: replace(deck, released=deck.name) for key, deck in lock.decks.items()},
         retired={key: one if one.release else replace(one, release=version) for key, one in lock.retired.items()},
         releases={**lock.releases, version: now},
     )

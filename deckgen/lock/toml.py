@@ -30,7 +30,7 @@ def dumps(lock: Lock) -> str:
     tables: dict[str, Mapping[str, str]] = {
         "releases": {version: str(time) for version, time in lock.releases.items()},
         "notetypes": {key: _notetype(one) for key, one in sorted(lock.notetypes.items())},
-        "decks": _sorted({f"{key.topic}/{key.language}": _row(id=d.id, name=d.name) for key, d in lock.decks.items()}),
+        "decks": _sorted({f"{key.topic}/{key.language}": _deck(d) for key, d in lock.decks.items()}),
         "notes": _sorted({f"{key.entry}/{key.language}": _note(note) for key, note in lock.notes.items()}),
         "retired": _sorted({f"{key.entry}/{key.language}": _retired(one) for key, one in lock.retired.items()}),
     }
@@ -78,6 +78,11 @@ def _notetype(one: LockedNotetype) -> str:
         id=one.id, sort_field=one.sort_field, fields=fields, templates=templates,
         look=one.look, mtime=one.mtime, release=one.release,
     )  # fmt: skip
+
+
+def _deck(deck: LockedDeck) -> str:
+    released: dict[str, object] = {"released": deck.released} if deck.released else {}
+    return _row(id=deck.id, name=deck.name, **released)
 
 
 def _note(note: LockedNote) -> str:

@@ -39,6 +39,7 @@ class ReleaseSummary:
     retired: tuple[EntryId, ...]
     retired_search: str
     all_retired_search: str
+    renamed_decks: tuple[tuple[str, str], ...]
     new_look: bool
 
 
@@ -60,6 +61,7 @@ def summarise(compilation: Compilation, stamped: Lock, version: str) -> ReleaseS
         retired=tuple(dict.fromkeys(key.entry for key in waiting.retired)),
         retired_search=_search(stamped, waiting.retired),
         all_retired_search=_search(stamped, stamped.retired),
+        renamed_decks=waiting.decks,
         new_look=_new_look(waiting),
     )
 

@@ -5,9 +5,9 @@ In VS Code's YAML extension, for example, map `entries.schema.json` to `cards/*/
 
 import json
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
 from deckgen.kinds import KINDS
 from deckgen.kinds.base import EntrySpec
@@ -41,15 +41,11 @@ def _entries() -> dict[str, Any]:
     definitions: dict[str, Any] = {}
     references = []
     for spec in specs:
-        schema = _of(spec)
+        schema = spec.model_json_schema()
         definitions |= schema.pop("$defs", {})
         definitions[spec.__name__] = schema
         references.append({"$ref": f"#/$defs/{spec.__name__}"})
     return {"type": "array", "items": {"oneOf": references}, "$defs": definitions, "title": "Entries"}
-
-
-def _of(model: type[BaseModel]) -> dict[str, Any]:
-    return TypeAdapter(Annotated[model, ...]).json_schema(ref_template="#/$defs/{model}")
 
 
 def _as_editors_read(schema: Any) -> Any:

@@ -119,6 +119,17 @@ def test_the_notes_tell_the_import_options_and_how_to_find_retired_notes(project
     assert "## Corrected (1)" in (one.root / "build/releases/1.1.0/RELEASE_NOTES.md").read_text()
 
 
+def test_the_notes_say_how_to_bring_a_renamed_deck_together(project: MakeProject) -> None:
+    one = project(TWO_TOPICS)
+    release(one, "1.0.0")
+    one.write("cards/b/topic.yaml", "title: {en: Better, zh-Hans: 第二}\norder: 2\n")
+    assert one.build("--allow", "deck:b", now=START + DAY).returncode == 0
+    release(one, "2.0.0", day=1)
+    notes = (one.root / "build/releases/2.0.0/RELEASE_NOTES.md").read_text()
+    assert '| Demo::02 Second | Demo::02 Better | `deck:"Demo::02 Second"` |' in notes
+    assert "示例" not in notes.split("## Renamed decks")[1]
+
+
 def test_the_description_has_version_count_licence_and_attribution(project: MakeProject) -> None:
     one = project(TWO_TOPICS)
     release(one, "1.0.0")
