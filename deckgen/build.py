@@ -31,6 +31,7 @@ def build_project(
         raise FindingsError(behind)
     packages = tuple(_announced(compilation, project, progress))
     if not locked:
+        remove_leftovers(project.root / LOCK)
         write_atomically(project.root / LOCK, lock_text(compilation.plan.after))
     write_outputs(project.root / BUILD, compilation, packages)
     return packages

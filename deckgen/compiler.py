@@ -44,13 +44,13 @@ def compile_project(
     problems = [
         *parsed.diagnostics,
         *render_problems,
-        *unused_media(sources.media, rendered),
         *look_problems,
         *note_problems,
     ]
     if errors(problems):
         plan = Plan(lock, lock, (), (), ())
     else:
+        problems += unused_media(sources.media, rendered)
         target = Target(parsed.settings, parsed.topics, notes, notetypes)
         plan = plan_update(lock, target, now=now, permissions=permissions)
     return Compilation(parsed, notes, notetypes, plan, in_order([*problems, *plan.diagnostics]))

@@ -26,8 +26,8 @@ def write_atomically(path: Path, data: bytes) -> bool:
     return True
 
 
-def remove_leftovers(folder: Path) -> None:
-    """Remove parts of files that a killed process left behind."""
-    for part in folder.rglob(".*.part"):
+def remove_leftovers(path: Path) -> None:
+    """Remove parts that a killed process left behind: of one file, or of all files below a folder."""
+    for part in path.rglob(".*.part") if path.is_dir() else path.parent.glob(f".{path.name}.*.part"):
         with contextlib.suppress(OSError):
             part.unlink()

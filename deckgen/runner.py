@@ -1,6 +1,8 @@
 """Runs the code of `code` entries, on request only: in a process of its own, in an empty folder, with a time limit."""
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -54,11 +56,25 @@ def _run(entry: Entry) -> Iterator[Diagnostic]:
 def _execute(source: str, seconds: int) -> subprocess.CompletedProcess[str]:
     environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     environment |= {"PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8"}
-    with tempfile.TemporaryDirectory(prefix="deckgen-run-") as folder:
-        return subprocess.run(
+    with tempfile.TemporaryDirectory(prefix="deckgen-run-", ignore_cleanup_errors=True) as folder:
+        process = subprocess.Popen(
             [sys.executable, "-I", "-c", source], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
-            capture_output=True, timeout=seconds, check=False, encoding="utf-8", errors="replace",
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", errors="replace", start_new_session=True,
         )  # fmt: skip
+        try:
+            stdout, stderr = process.communicate(timeout=seconds)
+        finally:
+            _end(process)
+    return subprocess.CompletedProcess([], process.returncode, stdout, stderr)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """End the process and all it started; a code that waits for its children must not outlive its time limit."""
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.wait()
 
 
 def _lines(text: str) -> list[str]:

@@ -4,6 +4,7 @@
 stdout is data, stderr is talk.
 """
 
+import gc
 import importlib
 import os
 import platform
@@ -68,6 +69,12 @@ def main() -> NoReturn:
 
 
 def _run() -> int:
+    with click.Context(cli, color=False if os.environ.get("NO_COLOR") else None):  # for what is said about errors, too
+        return _outcome()
+
+
+def _outcome() -> int:
+    gc.disable()  # a command ends before garbage matters; at 10,000 entries collecting takes a second of twelve
     try:
         code = cli.main(standalone_mode=False)
     except FindingsError as findings:

@@ -95,6 +95,8 @@ def pending_lines(waiting: Pending) -> Iterator[str]:
         yield "    (their own edits and tags on these notes are replaced; all reviews stay)"
     if waiting.retired:
         yield f"  keep {plural(len(waiting.retired), 'retired note')} until they delete them: {_names(waiting.retired)}"
+    if waiting.moved:
+        yield f"  keep {plural(len(waiting.moved), 'moved note')} in the old deck: {_names(waiting.moved)}"
     for old, new in waiting.decks:
         yield f"  keep their cards in `{old}` and get new ones in `{new}`"
     if waiting.looks:

@@ -45,7 +45,9 @@ def command(context: click.Context, *, upgrade_from: Path | None, anki_python: P
     root = find_root(start)
     packages = _packages(root / BUILD)
     old = tuple(_older(upgrade_from)) if upgrade_from else ()
-    retired = sorted({str(key.entry) for key in read_lock(root).retired})
+    retired = sorted(
+        {str(entry) for key, one in read_lock(root).retired.items() for entry in (key.entry, *one.formerly)}
+    )
     with working("trying the packages in Anki"):
         topics = [path for path in packages if path.name != BUNDLE]
         bundles = [path for path in packages if path.name == BUNDLE]

@@ -60,6 +60,8 @@ def parse_number(text: str) -> PrintedNumber | None:
     decimals = len(match["part"] or "")
     exponent = int(match["exponent"] or 0)
     literal = plain.replace("−", "-")
+    if not math.isfinite(float(literal)):
+        return None
     whole = not match["part"] and not match["exponent"]
     return PrintedNumber(int(literal) if whole else float(literal), 0.5 * 10.0 ** (exponent - decimals))
 
@@ -71,11 +73,12 @@ def evaluate(expression: str, names: Mapping[str, Number] | None = None) -> Numb
     try:
         tree = ast.parse(expression.strip(), mode="eval")
         value = _value(tree.body, {**_CONSTANTS, **(names or {})})
+        finite = not isinstance(value, complex) and math.isfinite(value)
     except (SyntaxError, RecursionError, MemoryError):
         raise ArithmeticFaultError(f"`{expression}` is no arithmetic expression") from None
     except (ZeroDivisionError, OverflowError, ValueError, TypeError) as error:
         raise ArithmeticFaultError(f"`{expression}`: {error}") from None
-    if isinstance(value, complex) or not math.isfinite(value):
+    if not finite:
         raise ArithmeticFaultError(f"`{expression}` is not a finite number")
     return value
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from deckgen.fields import TextField
-from deckgen.kinds.arithmetic import ArithmeticFaultError, evaluate, parse_number
+from deckgen.kinds.arithmetic import ArithmeticFaultError, Number, evaluate, parse_number
 from deckgen.kinds.base import EntrySpec, Kind, Page
 
 
@@ -41,18 +41,8 @@ def _check(spec: CalcSpec, page: Page) -> bool:
             "K403", f"`{spec.answer}` is not a number", "answer", hint="put what follows the number into `unit`"
         )
         return True
-    names: dict[str, int | float] = {}
-    try:
-        for name, expression in spec.given.items():
-            names[name] = evaluate(expression, names)
-        value = evaluate(spec.expression, names)
-    except ArithmeticFaultError as fault:
-        page.problem(
-            "K401",
-            str(fault),
-            "expression",
-            hint="arithmetic, the functions of docs/cards.md and the names of `given` only",
-        )
+    value = _value(spec, page)
+    if value is None:
         return True
     if abs(value - printed.value) > printed.half_step * (1 + 1e-9):
         page.problem(
@@ -62,6 +52,22 @@ def _check(spec: CalcSpec, page: Page) -> bool:
             hint="correct one of the two",
         )
     return abs(value - printed.value) <= 1e-12 * abs(printed.value)
+
+
+def _value(spec: CalcSpec, page: Page) -> Number | None:
+    """The value of the expression; None if it has none, which is then reported."""
+    names: dict[str, Number] = {}
+    place: tuple[str, ...] = ()
+    try:
+        for name, expression in spec.given.items():
+            place = ("given", name)
+            names[name] = evaluate(expression, names)
+        place = ("expression",)
+        return evaluate(spec.expression, names)
+    except ArithmeticFaultError as fault:
+        hint = "arithmetic, the functions of docs/cards.md and the names of `given` only"
+        page.problem("K401", str(fault), *place, hint=hint)
+        return None
 
 
 KIND = Kind("calc", "basic", CalcSpec, _view)

@@ -60,6 +60,7 @@ class Pending:
     new: tuple[NoteKey, ...]
     corrected: tuple[NoteKey, ...]
     retired: tuple[NoteKey, ...]
+    moved: tuple[NoteKey, ...]
     decks: tuple[tuple[str, str], ...]
     """Decks with another name than learners know: old and new."""
     looks: tuple[str, ...]
@@ -68,7 +69,7 @@ class Pending:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.new or self.corrected or self.retired or self.decks or self.looks)
+        return not (self.new or self.corrected or self.retired or self.moved or self.decks or self.looks)
 
 
 def pending(lock: Lock) -> Pending:
@@ -80,6 +81,7 @@ def pending(lock: Lock) -> Pending:
         new=tuple(key for key, note in fresh if not note.since),
         corrected=tuple(key for key, note in fresh if note.since),
         retired=tuple(key for key, one in lock.retired.items() if not one.release),
+        moved=tuple(key for key, note in notes if note.home),
         decks=tuple((deck.released, deck.name) for deck in lock.decks.values() if deck.released not in {"", deck.name}),
         looks=tuple(key for key, one in lock.notetypes.items() if not one.release and lock.releases),
         unsent=tuple(key for key, note in notes if note.release and note.sent != note.html),

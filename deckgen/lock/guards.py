@@ -57,11 +57,13 @@ def id_problems(lock: Lock, notes: tuple[Note, ...]) -> Iterator[Diagnostic]:
     retired = {(key.entry, key.language) for key in lock.retired}
     retired |= {(entry, key.language) for key, one in lock.retired.items() for entry in one.formerly}
     renamed = {(entry, key.language): key.entry for key, row in lock.notes.items() for entry in row.formerly}
+    unreleased = {(key.entry, key.language) for key, one in lock.retired.items() if not one.release}
     for note in notes:
         place = (note.key.entry, note.key.language)
         if place in retired:
             message = f"the id `{note.key.entry}` was retired; learners would get the old note's history for this one"
-            yield Diagnostic("I002", message, note.span, "give it a new id")
+            undo = "if it is the same entry again: restore the deckgen.lock from before it was retired"
+            yield Diagnostic("I002", message, note.span, undo if place in unreleased else "give it a new id")
         elif place in renamed and renamed[place] != note.key.entry:
             message = f"the id `{note.key.entry}` was renamed to `{renamed[place]}` and cannot be used again"
             yield Diagnostic("I002", message, note.span, "give it a new id")

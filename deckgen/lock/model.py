@@ -19,7 +19,8 @@ UNRELEASED = ""
 class LockedNote:
     """One note. `html` is what Anki stores now, `sent` what it was when `mtime` was given: they differ after a change of look.
 
-    `id` is the note's row id in packages; `since` is the first release with the note, `release` the one of `mtime`.
+    `id` is the note's row id in packages; `since` is the first release with the note, `release` the one of `mtime`; `home` is the
+    topic in the last release, where the note has moved since.
     """
 
     guid: Guid
@@ -36,6 +37,7 @@ class LockedNote:
     since: str = UNRELEASED
     release: str = UNRELEASED
     formerly: tuple[EntryId, ...] = ()
+    home: TopicName | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def _planned(note: Note, row: LockedNote | None, now: Instant, *, restamp: bool)
         )  # fmt: skip
         return fresh, [Change(ChangeKind.NEW, note.key)]
     same = replace(
-        row, kind=note.kind, notetype=note.notetype, topic=note.topic, cards=cards, content=note.content
+        row, kind=note.kind, notetype=note.notetype, topic=note.topic, home=_home(note, row), cards=cards, content=note.content
     )  # fmt: skip
     moved = [Change(ChangeKind.MOVED, note.key, f"{row.topic} -> {note.topic}")] if row.topic != note.topic else []
     # Other words that come out as the same HTML (a text folded anew, the test of a code entry) would only overwrite edits.
@@ -107,6 +107,12 @@ def _planned(note: Note, row: LockedNote | None, now: Instant, *, restamp: bool)
     if row.html != note.html:
         return replace(same, html=note.html), [*moved, Change(ChangeKind.RERENDERED, note.key)]
     return same, moved
+
+
+def _home(note: Note, row: LockedNote) -> TopicName | None:
+    """Where learners have the note, if that is not where it is now."""
+    home = row.home or (row.topic if row.since else None)
+    return None if home == note.topic else home
 
 
 def _placed(notes: Mapping[NoteKey, LockedNote], authored: tuple[Note, ...]) -> dict[NoteKey, LockedNote]:

@@ -25,7 +25,7 @@ def stamp_release(lock: Lock, version: str, now: Instant) -> Lock:
         )
     return replace(
         lock,
-        notes={key: note if note.release else _released(note, version, now) for key, note in lock.notes.items()},
+        notes={key: _released(note, version, now) for key, note in lock.notes.items()},
         notetypes={
             key: one if one.release else replace(one, mtime=Instant(max(now, one.mtime)), release=version)
             for key, one in lock.notetypes.items()
@@ -37,9 +37,11 @@ def stamp_release(lock: Lock, version: str, now: Instant) -> Lock:
 
 
 def _released(note: LockedNote, version: str, now: Instant) -> LockedNote:
-    """The note as everyone gets it with this release, which brings the HTML of today."""
+    """The note as everyone gets it with this release, which brings the HTML of today; one released before keeps its stamp."""
+    if note.release:
+        return replace(note, home=None)
     mtime = Instant(max(now, note.mtime))
-    return replace(note, mtime=mtime, sent=note.html, release=version, since=note.since or version)
+    return replace(note, mtime=mtime, sent=note.html, release=version, since=note.since or version, home=None)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

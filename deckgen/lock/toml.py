@@ -92,6 +92,8 @@ def _note(note: LockedNote) -> str:
         optional["sent"] = note.sent
     if note.formerly:
         optional["formerly"] = note.formerly
+    if note.home:
+        optional["home"] = note.home
     return _row(
         guid=note.guid, id=note.id, kind=note.kind, notetype=note.notetype, topic=note.topic, due=note.due, cards=cards,
         content=note.content, html=note.html, mtime=note.mtime, since=note.since, release=note.release, **optional,

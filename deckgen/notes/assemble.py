@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from deckgen.diagnostics import Diagnostic
 from deckgen.model import EntryId, Html, NotetypeKey, Settings, Topic, TopicName
-from deckgen.notes.cardgen import cloze_ordinals, is_blank, normal_ordinals
+from deckgen.notes.cardgen import cloze_ordinals, is_blank, normal_ordinals, without_cloze_markup
 from deckgen.notes.fingerprint import content_digest, html_digest
 from deckgen.notes.identity import guid_of
 from deckgen.notes.note import Note, NoteCard, NoteKey, Notetype
@@ -35,7 +35,7 @@ def assemble(
 
 def _note(one: Rendered, notetype: Notetype, settings: Settings, topics: Mapping[TopicName, Topic]) -> Note:
     entry = one.entry
-    fields = tuple(Html(str(one.fields.get(field.key, ""))) for field in notetype.fields)
+    fields = tuple(_stored(field.key, one, notetype) for field in notetype.fields)
     topic = topics.get(entry.topic)
     tags = _tags(
         settings.tag_prefix, entry.topic, entry.spec.section, (*(topic.tags if topic else ()), *entry.spec.tags)
@@ -49,7 +49,7 @@ def _note(one: Rendered, notetype: Notetype, settings: Settings, topics: Mapping
         fields=fields,
         tags=tags,
         media=one.media,
-        cards=_cards(one, notetype),
+        cards=_cards(one, notetype, fields),
         guid=guid_of(settings.namespace, one.language, entry.id),
         content=content_digest(entry, one.language, one.media),
         html=html_digest(notetype.key, fields, tags),
@@ -63,11 +63,20 @@ def _tags(prefix: str, topic: str, section: str | None, extra: tuple[str, ...]) 
     return tuple(sorted({place, *(f"{prefix}::{tag}" if prefix else tag for tag in extra)}))
 
 
-def _cards(one: Rendered, notetype: Notetype) -> tuple[NoteCard, ...]:
-    values = {field.name: str(one.fields.get(field.key, "")) for field in notetype.fields}
-    ordinals = cloze_ordinals if notetype.is_cloze else normal_ordinals
+def _stored(key: str, one: Rendered, notetype: Notetype) -> Html:
+    """A field as Anki stores it. Deletions belong into the text only: Anki makes cards from those in any field of a cloze note."""
+    html = str(one.fields.get(key, ""))
+    return Html(without_cloze_markup(html) if notetype.is_cloze and key != "text" else html)
+
+
+def _cards(one: Rendered, notetype: Notetype, fields: tuple[Html, ...]) -> tuple[NoteCard, ...]:
+    if notetype.is_cloze:
+        ordinals = cloze_ordinals(fields)
+    else:
+        named = {field.name: str(value) for field, value in zip(notetype.fields, fields, strict=True)}
+        ordinals = normal_ordinals(notetype.templates, named)
     names = one.entry.kind.card_names(one.entry.spec)
-    return tuple(NoteCard(ord_, names.get(ord_ + 1, str(ord_ + 1))) for ord_ in ordinals(notetype.templates, values))
+    return tuple(NoteCard(ord_, names.get(ord_ + 1, str(ord_ + 1))) for ord_ in ordinals)
 
 
 def _card_problems(note: Note, one: Rendered, notetype: Notetype) -> Iterator[Diagnostic]:

@@ -4,14 +4,17 @@ Import takes card rows from the package and makes none itself, so the rows must 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from deckgen.notes.note import CardTemplate
 
-_TAG = re.compile(r"\{\{(?P<mark>[#^/!]?)(?P<body>.*?)\}\}", re.DOTALL)
-_EMPTY_FIELD = re.compile(r"(?:\s|</?(?:br|div) ?/?>)*", re.IGNORECASE)
+_TAG = re.compile(r"<!--.*?-->|\{\{\s*(?P<mark>[#^/]?)(?P<body>.*?)\}\}", re.DOTALL)
+"""Comments too, since Anki reads no tags inside them."""
+_EMPTY_FIELD = re.compile(r"(?:\s|</?(?:br|div) ?/?>)*", re.IGNORECASE | re.ASCII)
 _CLOZE = re.compile(r"\{\{c(?P<numbers>\d+(?:,\d+)*)::|\}\}")
+_CLOZE_START = re.compile(r"\{\{(?=c\d)")
+_MOST_CLOZES = 500
 _SHOWS_SOMETHING = re.compile(r"<(?:img|audio|video|object|svg|table)\b|\[sound:", re.IGNORECASE)
 
 
@@ -33,6 +36,8 @@ def parse_template(text: str) -> tuple[_Node, ...]:
     """The tags of a card template as a tree. Raises `TemplateFaultError` for sections that do not match."""
     stack: list[tuple[str, str, list[_Node]]] = [("", "", [])]
     for tag in _TAG.finditer(text):
+        if tag["body"] is None:
+            continue
         mark, body = tag["mark"], tag["body"].strip()
         if mark in {"#", "^"}:
             stack.append((mark, body, []))
@@ -41,9 +46,9 @@ def parse_template(text: str) -> tuple[_Node, ...]:
             if name != body or not opened:
                 raise TemplateFaultError(f"{{{{/{body}}}}} closes nothing that is open")
             stack[-1][2].append(_Node(opened, name, (), tuple(children)))
-        elif mark != "!":
+        else:
             *filters, name = body.split(":")
-            stack[-1][2].append(_Node("", name.strip(), tuple(filters)))
+            stack[-1][2].append(_Node("", name, tuple(filters)))
     if len(stack) > 1:
         raise TemplateFaultError(f"{{{{{stack[-1][0]}{stack[-1][1]}}}}} is never closed")
     return tuple(stack[0][2])
@@ -75,31 +80,28 @@ def _shows_a_field(nodes: Sequence[_Node], filled: set[str]) -> bool:
     return False
 
 
-def cloze_ordinals(templates: Sequence[CardTemplate], fields: Mapping[str, str]) -> tuple[int, ...]:
-    """Ordinals of the cards of a cloze note: one for each number in the fields that the front shows as cloze."""
-    numbers: set[int] = set()
-    for node in _flat(parse_template(templates[0].front)):
-        if "cloze" in node.filters:
-            numbers |= cloze_numbers(fields.get(node.field, ""))
-    return tuple(sorted(number - 1 for number in numbers if number > 0))
+def cloze_ordinals(fields: Iterable[str]) -> tuple[int, ...]:
+    """Ordinals of the cards of a cloze note: one for each number in any field, whatever the template shows."""
+    numbers = {number for field in fields for number in cloze_numbers(field)}
+    return tuple(sorted({min(max(number, 1), _MOST_CLOZES) - 1 for number in numbers}))
 
 
 def cloze_numbers(text: str) -> set[int]:
-    """The numbers of all closed deletions, nested ones and `{{c1,2::...}}` included."""
+    """The numbers of all closed deletions, nested ones and `{{c1,2::...}}` included; one left open hides those inside it."""
     numbers: set[int] = set()
-    opened: list[str] = []
+    opened: list[set[int]] = []
     for token in _CLOZE.finditer(text):
         if token["numbers"]:
-            opened.append(token["numbers"])
+            opened.append({int(number) for number in token["numbers"].split(",")})
         elif opened:
-            numbers |= {int(number) for number in opened.pop().split(",")}
+            closed = opened.pop()
+            (opened[-1] if opened else numbers).update(closed)
     return numbers
 
 
-def _flat(nodes: Sequence[_Node]) -> Iterator[_Node]:
-    for node in nodes:
-        yield node
-        yield from _flat(node.children)
+def without_cloze_markup(html: str) -> str:
+    """The same to a reader, and no deletion to Anki."""
+    return _CLOZE_START.sub("&#123;&#123;", html)
 
 
 def is_blank(html: str) -> bool:

@@ -78,10 +78,19 @@ def _load(
         )
         problems.append(Diagnostic("T004", "the keys are not those of the frozen schema", Span(file.path), hint))
         return None
+    for rows in (row.fields, row.templates):
+        if len({one.name.lower() for one in rows}) < len(rows):
+            problems.append(
+                Diagnostic("T004", "a name is there twice", Span(file.path), "Anki would rename one of them")
+            )
+            return None
     fields = tuple(NoteField(f.key, f.name, integer_id(settings.namespace, key, "field", f.key)) for f in row.fields)
     cards = tuple(_card_template(key, one, templates, settings, problems) for one in row.templates)
-    for card in cards:
-        problems += _field_problems(card, {field.name for field in fields}, f"templates/notetypes/{key}")
+    names = {field.name for field in fields}
+    faults = [problem for card in cards for problem in _field_problems(card, names, f"templates/notetypes/{key}")]
+    problems += faults
+    if faults:
+        return None
     name = f"{row.name} · {settings.namespace}"
     look = digest([name, [f.name for f in fields], [[c.name, c.front, c.back] for c in cards], css])
     identity = integer_id(settings.namespace, key, "notetype")
@@ -127,8 +136,12 @@ def _field_problems(card: CardTemplate, names: set[str], folder: str) -> Iterato
 
 
 def _remote_parts(file: SourceFile) -> Iterator[Diagnostic]:
+    seen: set[int] = set()
     for found in _REMOTE.finditer(file.text):
         line = file.text.count("\n", 0, found.start()) + 1
+        if line in seen:
+            continue
+        seen.add(line)
         hint = "cards work without a network and without scripts on every client"
         yield Diagnostic(
             "T006", f"`{found.group().strip()}` is a script or a remote resource", Span(file.path, line), hint

@@ -9,7 +9,7 @@ from deckgen.kinds.base import EntrySpec
 from deckgen.lock import Lock, Pending, pending
 from deckgen.model import EntryId, Language, Text
 from deckgen.notes import NoteKey
-from deckgen.release.retired import retired_search
+from deckgen.release.search import search_by_id
 
 _QUESTION_LENGTH = 100
 
@@ -39,6 +39,8 @@ class ReleaseSummary:
     retired: tuple[EntryId, ...]
     retired_search: str
     all_retired_search: str
+    moved: tuple[EntryId, ...]
+    moved_search: str
     renamed_decks: tuple[tuple[str, str], ...]
     new_look: bool
 
@@ -61,6 +63,8 @@ def summarise(compilation: Compilation, stamped: Lock, version: str) -> ReleaseS
         retired=tuple(dict.fromkeys(key.entry for key in waiting.retired)),
         retired_search=_search(stamped, waiting.retired),
         all_retired_search=_search(stamped, stamped.retired),
+        moved=tuple(dict.fromkeys(key.entry for key in waiting.moved)),
+        moved_search=search_by_id(key.entry for key in waiting.moved) if waiting.moved else "",
         renamed_decks=waiting.decks,
         new_look=_new_look(waiting),
     )
@@ -73,7 +77,7 @@ def _new_look(waiting: Pending) -> bool:
 def _search(lock: Lock, keys: Iterable[NoteKey]) -> str:
     """Every id the notes ever had: a renamed note may still carry an older one in a learner's collection."""
     ids = {entry for key in keys for entry in (key.entry, *lock.retired[key].formerly)}
-    return retired_search(ids) if ids else ""
+    return search_by_id(ids) if ids else ""
 
 
 def _entries(compilation: Compilation, keys: Iterable[NoteKey]) -> tuple[ChangedEntry, ...]:

@@ -28,6 +28,8 @@ def render(
 
 def unused_media(media: Mapping[str, MediaFile], rendered: tuple[Rendered, ...]) -> tuple[Diagnostic, ...]:
     """Pictures and sounds no note shows: they are not packed, and are most likely a misspelt reference."""
+    if any(one.diagnostics for one in rendered):  # a file that is refused is used all the same
+        return ()
     used = {file.path for one in rendered for file in one.media.values()}
     hint = "refer to it, or remove the file"
     return tuple(

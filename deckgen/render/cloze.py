@@ -7,12 +7,15 @@ Anki ends a deletion at the first `}}` and starts its hint at the first `::`, al
 """
 
 import re
+from dataclasses import replace
 
-from deckgen.render.scan import CLOZE_CLOSE, CLOZE_HINT, CLOZE_MARK, CLOZE_OPEN, TextProblem
+from deckgen.render.scan import CLOZE_CLOSE, CLOZE_HINT, CLOZE_MARK, CLOZE_OPEN, MATH, TextProblem
+from deckgen.sources.characters import NONCHARACTERS
 
 MAX_NUMBER = 100
 _CODE = re.compile(r"(?ms)^[ \t]*(```+|~~~+).*?(?:^[ \t]*\1|\Z)|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)")
-_MATH_EDGE = re.compile(r"\\\\|\\\$|\$\$?|\\[()\[\]]")
+_ESCAPED = re.compile(r"(?s)\\.")
+_NOTHING = re.compile(r"\s*(?:\}\}|::)")
 _NUMBERS_END = "\ufdd5"
 _OPEN_HTML = re.compile(f"{CLOZE_OPEN}([0-9,]+){_NUMBERS_END}")
 _LONELY = re.compile(f"<p>((?:{CLOZE_OPEN}[0-9,]+{_NUMBERS_END}|{CLOZE_CLOSE}|\\s)+)</p>")
@@ -23,26 +26,38 @@ def mark(text: str) -> tuple[str, list[TextProblem]]:
     return _Marker(text).run()
 
 
+def without_code(text: str) -> str:
+    """The text without its code, in which marks mean nothing."""
+    return _CODE.sub("", text)
+
+
 class _Marker:
-    """Walks a text once. `opened` holds, for each open deletion, the TeX brace depth, or -1 outside math."""
+    """Walks a text once. `opened` holds, for each open deletion, the TeX brace depth, or -1 outside math; `held` counts
+    the braces that are open in each, and in the text around them.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.position = 0
         self.out: list[str] = []
         self.opened: list[int] = []
-        self.starts: list[int] = []
-        self.in_math = False
+        self.starts: list[tuple[int, str]] = []
+        self.held = [0]
+        self.math_end = 0
         self.problems: list[TextProblem] = []
         self.count = 0
+
+    @property
+    def in_math(self) -> bool:
+        return self.position < self.math_end
 
     def run(self) -> tuple[str, list[TextProblem]]:
         while self.position < len(self.text):
             self._step()
-        for start in self.starts:
-            self._problem("K103", "this deletion is never closed", self.text[start : start + 12])
+        for start, opening in self.starts:
+            self._problem("K103", "this deletion is never closed", opening, start)
         if not self.count:
-            self._problem("K101", "a cloze text needs a deletion such as {{c1::hidden}}", "")
+            self._problem("K101", "a cloze text needs a deletion such as {{c1::hidden}}", "", 0)
         return "".join(self.out), self.problems
 
     def _step(self) -> None:
@@ -52,45 +67,60 @@ class _Marker:
             self._copy(code.end() - at)
         elif opening := CLOZE_MARK.match(text, at):
             self._open(opening)
-        elif text.startswith("}}", at) and self._closes():
+        elif text.startswith("}}", at) and not self.in_math:
+            self._two_braces()
+        elif text.startswith("}}", at) and self.opened and self.opened[-1] == 0:
             self._close()
-        elif text.startswith("::", at) and self.opened and not self.in_math:
+        elif text.startswith("::", at) and self.opened and self.opened[-1] == (0 if self.in_math else -1):
             self._emit(CLOZE_HINT, 2)
-        elif edge := _MATH_EDGE.match(text, at):
-            if edge.group() not in {"\\\\", "\\$"}:
-                self.in_math = not self.in_math
-            self._copy(edge.end() - at)
+        elif not self.in_math and (math := MATH.match(text, at)):
+            self.math_end = math.end()
+            self._copy(1)
         else:
             self._plain()
 
+    def _two_braces(self) -> None:
+        """`}}` outside math closes a deletion, unless braces in it (`{1, {2}}`, `{{ x }}`) are to be closed first."""
+        held, closes = self.held[-1], bool(self.opened) and self.opened[-1] == -1
+        if held >= 2 or (self.opened and not closes):
+            self.held[-1] = max(held - 2, 0)
+            self._copy(2)
+        elif closes:
+            self._copy(1 if held and self.text.startswith("}}}", self.position) else 0)
+            self._close()
+        else:
+            self._problem("K103", "this closes a deletion that was never opened", "}}", self.position)
+            self._copy(2)
+
     def _plain(self) -> None:
-        character = self.text[self.position]
-        if self.in_math and self.opened and self.opened[-1] >= 0 and self.text[self.position - 1] != "\\":
-            self.opened[-1] += {"{": 1, "}": -1}.get(character, 0)
+        if escaped := _ESCAPED.match(self.text, self.position):
+            self._copy(len(escaped.group()))
+            return
+        step = {"{": 1, "}": -1}.get(self.text[self.position], 0)
+        if not self.in_math:
+            self.held[-1] = max(self.held[-1] + step, 0)
+        elif self.opened and self.opened[-1] >= 0:
+            self.opened[-1] += step
         self._copy(1)
 
     def _open(self, opening: re.Match[str]) -> None:
         self.count += 1
         for number in opening[1].split(","):
             if not 1 <= int(number) <= MAX_NUMBER:
-                self._problem("K102", f"the cloze number {number} is not between 1 and {MAX_NUMBER}", opening.group())
+                self._report(opening, "K102", f"the cloze number {number} is not between 1 and {MAX_NUMBER}")
         if "," in opening[1]:
-            self._problem("K106", "Anki before 26 shows a deletion with several numbers as plain text", opening.group())
-        if self.text.startswith("}}", opening.end()):
-            self._problem("K104", "this deletion hides nothing", opening.group())
+            self._report(opening, "K106", "Anki before 26 shows a deletion with several numbers as plain text")
+        if _NOTHING.match(self.text, opening.end()):
+            self._report(opening, "K104", "this deletion hides nothing")
         self.opened.append(0 if self.in_math else -1)
-        self.starts.append(opening.start())
+        self.starts.append((opening.start(), opening.group()))
+        self.held.append(0)
         self._emit(f"{CLOZE_OPEN}{opening[1]}{_NUMBERS_END}", len(opening.group()))
-
-    def _closes(self) -> bool:
-        if not self.opened:
-            return False
-        depth = self.opened[-1]
-        return depth == 0 if self.in_math else depth == -1
 
     def _close(self) -> None:
         self.opened.pop()
         self.starts.pop()
+        self.held.pop()
         self._emit(CLOZE_CLOSE, 2)
 
     def _copy(self, length: int) -> None:
@@ -101,8 +131,12 @@ class _Marker:
         self.out.append(mark)
         self.position += consumed
 
-    def _problem(self, code: str, message: str, needle: str) -> None:
-        self.problems.append(TextProblem(code, message, needle))
+    def _report(self, opening: re.Match[str], code: str, message: str) -> None:
+        self._problem(code, message, opening.group(), opening.start())
+
+    def _problem(self, code: str, message: str, needle: str, at: int) -> None:
+        occurrence = self.text.count(needle, 0, at) if needle else 0
+        self.problems.append(TextProblem(code, message, needle, occurrence=occurrence))
 
 
 def unmark(html: str) -> str:
@@ -123,7 +157,19 @@ def unmark(html: str) -> str:
             out.append("::")
         else:
             out.append(_spelt(piece, inside=depth > 0))
-    return "".join(out)
+    return NONCHARACTERS.sub(
+        "", "".join(out)
+    )  # halves of marks that Markdown tore apart; the text is wrong then anyway
+
+
+def as_written(problem: TextProblem) -> TextProblem:
+    """The problem with the author's words for the private characters in its message and its needle."""
+    return replace(problem, message=_as_written(problem.message), needle=_as_written(problem.needle))
+
+
+def _as_written(text: str) -> str:
+    text = _OPEN_HTML.sub(r"{{c\1::", text)
+    return text.replace(CLOZE_CLOSE, "}}").replace(CLOZE_HINT, "::")
 
 
 def deletion(number: int, html: str) -> str:

@@ -7,12 +7,13 @@ A name carries the content's hash, so a corrected picture gets a new name and no
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from deckgen.model import Html, MediaFile, MediaName, TopicName
 from deckgen.render.scan import TextProblem
+from deckgen.render.svg import svg_problem
 
 IMAGES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp"})
 SOUNDS = frozenset({"mp3", "ogg", "oga", "wav", "m4a", "flac", "opus", "mp4", "webm"})
@@ -107,6 +108,8 @@ def _unfit(file: MediaFile, written: str) -> TextProblem | None:
     if extension(file.path) not in IMAGES | SOUNDS:
         hint = "shown everywhere: png, jpg, gif, svg, webp; played everywhere: mp3, ogg, wav, m4a, mp4"
         return TextProblem("M006", f"not every client shows a .{extension(file.path)} file", written, hint)
+    if extension(file.path) == "svg" and (problem := svg_problem(file)):
+        return replace(problem, needle=written)
     return None
 
 

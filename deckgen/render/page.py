@@ -1,7 +1,7 @@
 """One entry in one language, while its fields are made: what kinds ask for, and the problems met on the way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -11,9 +11,9 @@ from deckgen.model import Html, Language, Markdown, Text
 from deckgen.render.cloze import deletion
 from deckgen.render.highlight import highlight
 from deckgen.render.markdown import render_markdown
-from deckgen.render.media import TopicMedia, extension
-from deckgen.render.scan import TextProblem
-from deckgen.render.svg import picture, svg_problem
+from deckgen.render.media import TopicMedia
+from deckgen.render.scan import TextProblem, occurrence_of_target
+from deckgen.render.svg import picture
 from deckgen.sources import Entry
 
 _WARNINGS = {"K105", "K106", "X002"}
@@ -63,18 +63,15 @@ class EntryPage:
         result = render_markdown(Markdown(source), self.media, raw_html=self.raw_html, cloze=cloze, inline=inline)
         for problem in result.problems:
             self._report(problem, here)
-        self._take_media_problems(here)
-        for file in self.media.used.values():
-            if extension(file.path) == "svg" and (problem_in_svg := svg_problem(file)):
-                self._report(problem_in_svg, here)
+        self._take_media_problems(here, source)
         return Html(Markup(result.html))  # noqa: S704 - rendered Markdown, escaped unless the project allows raw HTML
 
-    def _take_media_problems(self, loc: Sequence[str | int]) -> None:
+    def _take_media_problems(self, loc: Sequence[str | int], text: str = "") -> None:
         for problem in self.media.problems:
-            self._report(problem, loc)
+            self._report(replace(problem, occurrence=occurrence_of_target(text, problem.needle)), loc)
         self.media.problems.clear()
 
     def _report(self, problem: TextProblem, loc: Sequence[str | int]) -> None:
         severity = Severity.WARNING if problem.code in _WARNINGS else Severity.ERROR
-        span = self.entry.origin.find(loc, problem.needle)
+        span = self.entry.origin.find(loc, problem.needle, problem.occurrence)
         self.problems.append(Diagnostic(problem.code, problem.message, span, problem.hint, severity))

@@ -16,20 +16,24 @@ CLOZE_OPEN, CLOZE_CLOSE, CLOZE_HINT = "\ufdd2", "\ufdd3", "\ufdd4"
 CLOZE_MARK = re.compile(r"\{\{c(\d+(?:,\d+)*)::")
 _MARK = re.compile(f"{MARK_START}(\\d+){MARK_END}")
 
+_MATH = r"""
+    \$\$(?P<display_dollar>.*?)\$\$
+    | \\\[(?P<display>.*?)\\\]
+    | \\\((?P<inline>.*?)\\\)
+    | \$(?P<inline_dollar>(?![\s$])(?:\\.|(?!\n[ \t]*\n)[^$\\`])*?(?:\\.|[^\s$\\`]))\$(?!\d)
+"""
+MATH = re.compile(_MATH, re.VERBOSE | re.DOTALL)
 _TOKENS = re.compile(
-    r"""
-    ^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)\n(?P<body>.*?)(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|(?P<unclosed>\Z))
+    rf"""
+    ^(?P<indent>[ \t]*)(?P<fence>`{{3,}}|~{{3,}})(?P<info>[^`\n]*)\n(?P<body>.*?)(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|(?P<unclosed>\Z))
     | (?P<ticks>(?<!`)`+(?!`))(?P<code>(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=ticks)(?!`)
     | \\\\(?=(?P<bracket>[(\[]))
     | (?P<escaped>\\\\)
     | (?P<dollar>\\\$)
-    | \$\$(?P<display_dollar>.*?)\$\$
-    | \\\[(?P<display>.*?)\\\]
-    | \\\((?P<inline>.*?)\\\)
-    | \$(?P<inline_dollar>(?![\s$])(?:\\.|(?!\n[ \t]*\n)[^$\\`])*?(?:\\.|[^\s$\\`]))\$(?!\d)
+    | {_MATH}
     | (?P<open>\$\$|\\\[|\\\()
     | \[sound:(?P<sound>[^\]\n]+)\]
-    | (?P<latex>\[latex\]|\[\$\$?\])
+    | (?P<latex>\[latex\]|\[\$\$?\](?:[^\n]*?\[/\$\$?\])?)
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
@@ -37,12 +41,13 @@ _TOKENS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TextProblem:
-    """Something wrong with a text: code, message, and the words to look for in the source."""
+    """Something wrong with a text: code, message, and the words to look for in the source: the first, or a later occurrence."""
 
     code: str
     message: str
     needle: str
     hint: str | None = None
+    occurrence: int = 0
 
 
 @dataclass(slots=True)
@@ -86,17 +91,17 @@ class Scanner:
                 return self._math(token)
             case "open":
                 hint = "close it, or write it in backticks if it is meant as text"
-                self._problem("X001", f"`{token.group()}` opens math that is never closed", token.group(), hint)
+                self._problem(token, "X001", f"`{token.group()}` opens math that is never closed", token.group(), hint)
             case "sound":
                 return self._keep(self.sound(token["sound"]))
             case "latex":
                 hint = "write $..$ or \\(..\\): MathJax works on every client"
-                self._problem("X003", f"`{token.group()}` asks for a LaTeX image", token.group(), hint)
+                self._problem(token, "X003", f"`{token.group()}` asks for a LaTeX image", token.group(), hint)
         return token.group()
 
     def _fence(self, token: re.Match[str]) -> str:
         if token["unclosed"] is not None:
-            self._problem("X004", "this code fence is never closed", token["fence"] + token["info"])
+            self._problem(token, "X004", "this code fence is never closed", token["fence"] + token["info"])
         indent = token["indent"]
         lines = [line.removeprefix(indent) for line in token["body"].split("\n")]
         mark = self._keep(self.code_block(token["info"].strip(), "\n".join(lines).rstrip("\n")))
@@ -107,9 +112,11 @@ class Scanner:
         tex = token[name]
         if re.search(r"\n[ \t]*\n", tex) or not tex.strip():
             hint = "math is one paragraph; a literal dollar is \\$"
-            self._problem("X001", "this math is empty or goes over a blank line", token.group().split("\n")[0], hint)
+            self._problem(
+                token, "X001", "this math is empty or goes over a blank line", token.group().split("\n")[0], hint
+            )
         elif not _braces_balance(tex):
-            self._problem("X002", "the braces of this math do not match", token.group().split("\n")[0])
+            self._problem(token, "X002", "the braces of this math do not match", token.group().split("\n")[0])
         left, right = ("\\[", "\\]") if name.startswith("display") else ("\\(", "\\)")
         return self._keep(Html(left + escape(tex, quote=False) + right))
 
@@ -117,8 +124,15 @@ class Scanner:
         self.fragments.append(html)
         return f"{MARK_START}{len(self.fragments) - 1}{MARK_END}"
 
-    def _problem(self, code: str, message: str, needle: str, hint: str | None = None) -> None:
-        self.problems.append(TextProblem(code, message, needle, hint))
+    def _problem(self, token: re.Match[str], code: str, message: str, needle: str, hint: str | None = None) -> None:
+        occurrence = token.string.count(needle, 0, token.start())
+        self.problems.append(TextProblem(code, message, needle, hint, occurrence))
+
+
+def occurrence_of_target(text: str, target: str) -> int:
+    """Which occurrence of `target` in a Markdown text is the first that a link or picture leads to."""
+    at = text.find(f"]({target}")
+    return text.count(target, 0, at + 2) if at >= 0 and target else 0
 
 
 def _braces_balance(tex: str) -> bool:

@@ -8,6 +8,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, TypeAlias
 from xml.etree import ElementTree
 
@@ -28,6 +29,7 @@ _FORBIDDEN = (
 Extent: TypeAlias = tuple[float, float, float, float]
 
 
+@lru_cache(maxsize=256)
 def svg_problem(file: MediaFile) -> TextProblem | None:
     """Why this SVG cannot go into a deck, or None. Phones block scripts and remote parts in pictures."""
     text = file.text or ""
@@ -60,7 +62,7 @@ def picture(
             (-1, TextProblem("K501", f"{file.path} has no viewBox", file.path, "positions are measured in it"))
         ]
     elements = {element.get("id", ""): element for element in root.iter()}
-    shapes = _shapes(text, view)
+    shapes = _shapes(root, view)
     boxes: dict[str, Box] = {}
     problems: list[tuple[int, TextProblem]] = []
     for index, name in enumerate(ids):
@@ -84,10 +86,13 @@ def _is_number(text: str) -> bool:
     return bool(re.fullmatch(r"-?\d+(\.\d+)?", text))
 
 
-def _shapes(text: str, view: list[float]) -> dict[str, Any]:
+def _shapes(root: ElementTree.Element, view: list[float]) -> dict[str, Any]:
     import svgelements
 
-    # Rendered at the size of its viewBox, so that one unit is one unit.
+    # Rendered at the size of its viewBox, whatever size it gives itself, so that one unit is one unit.
+    root.set("width", str(view[2]))
+    root.set("height", str(view[3]))
+    text = ElementTree.tostring(root, encoding="unicode")
     svg = svgelements.SVG.parse(io.StringIO(text), width=view[2], height=view[3], ppi=96, reify=True)
     return {element.id: element for element in svg.elements() if getattr(element, "id", None)}
 

@@ -35,6 +35,9 @@ class _MissingTemplateError(TemplateError):
 class Templates:
     """The templates in force. Problems are collected once each, however many entries meet them."""
 
+    BROKEN = Html("broken")
+    """Stands for what a broken template would give: nothing would be a second problem."""
+
     def __init__(self, files: Mapping[str, SourceFile]) -> None:
         self._files = files
         self._environment = ImmutableSandboxedEnvironment(
@@ -49,9 +52,9 @@ class Templates:
         self.problems: list[Diagnostic] = []
 
     def render(self, name: str, variables: Mapping[str, object]) -> Html:
-        """The HTML of one template; "" where the template is broken, which is then reported."""
+        """The HTML of one template; `BROKEN` where the template is broken, which is then reported."""
         if name in self._broken:
-            return Html("")
+            return self.BROKEN
         try:
             template = self._loaded.get(name)
             if template is None:
@@ -60,12 +63,12 @@ class Templates:
         except Exception as error:
             self._broken.add(name)
             self.problems.append(self._diagnostic(name, error))
-            return Html("")
+            return self.BROKEN
 
     def _diagnostic(self, name: str, error: Exception) -> Diagnostic:
         path = self._files[name].path if name in self._files else f"templates/{name}"
         if isinstance(error, _MissingTemplateError):
-            return Diagnostic("T001", f"there is no template `{error.message}`", Span(path))
+            return Diagnostic("T001", f"there is no template `{error.message}`", self._place(path, error))
         if isinstance(error, TemplateSyntaxError):
             return Diagnostic("T002", str(error.message), Span(error.filename or path, error.lineno or 1))
         return Diagnostic("T003", f"{type(error).__name__}: {error}", self._place(path, error))

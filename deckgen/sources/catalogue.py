@@ -74,6 +74,7 @@ def parse_references(document: Document) -> tuple[Mapping[str, Reference], list[
             )
         row, found = validate(ReferenceRow, document, (key,), data, family="P201")
         problems += found
+        references[key] = Reference(key, key)  # a wrong row still is there to be cited
         if row is not None:
             authors = row.authors if isinstance(row.authors, str) else ", ".join(row.authors)
             url = row.url or (f"https://arxiv.org/abs/{row.arxiv}" if row.arxiv else "")
@@ -92,6 +93,9 @@ def parse_syllabus(
         row, found = validate(SyllabusRow, document, (index,), data, family="P301")
         problems += found
         if row is None:
+            name = data.get("id") if isinstance(data, dict) else None
+            if isinstance(name, str):  # a wrong item still is there to be answered
+                items.setdefault(name, SyllabusItem(name, TopicName(""), Text({"": "?"})))
             continue
         if row.id in items:
             problems.append(Diagnostic("P302", f"the item `{row.id}` is there twice", document.span((index, "id"))))

@@ -65,6 +65,7 @@ def _parse_entry(
     languages = tuple(x for x in settings.languages if not spec.languages or x in spec.languages)
     for text, loc in texts_in(spec):
         problems += text_problems(text, origin.document, (*origin.loc, *loc), settings.languages, languages)
+        languages = tuple(x for x in languages if text.is_plain or x in text.versions)
     return Entry(EntryId(spec.id), kind, topic, spec, languages, origin), problems
 
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from deckgen.diagnostics import Diagnostic, Severity, Span
-from deckgen.model import Reference, Settings, SourceFile, Sources, SyllabusItem, Topic, TopicName
+from deckgen.diagnostics import Diagnostic, Severity, Span, errors
+from deckgen.model import Reference, Settings, Sources, SyllabusItem, Topic, TopicName
 from deckgen.sources.catalogue import parse_references, parse_syllabus, parse_topic
 from deckgen.sources.entries import Entry, parse_entries, relation_problems, without_duplicates
 from deckgen.sources.positions import Document, load_yaml
-from deckgen.sources.settings import parse_settings
+from deckgen.sources.settings import FALLBACK, parse_settings
+from deckgen.sources.texts import texts_in
 
 REFERENCES, SYLLABUS, TOPIC = "cards/references.yaml", "cards/syllabus.yaml", "topic.yaml"
 
@@ -36,15 +37,33 @@ def parse(sources: Sources) -> Parsed:
         problems += found
         if not any(d.code in {"S002", "S005"} for d in found):
             documents[file.path] = document
-    topics, entries = _topics_and_entries(documents, sources.files, settings, problems)
+    topics, entries = _topics_and_entries(documents, sources, settings, problems)
     references, found = parse_references(documents[REFERENCES]) if REFERENCES in documents else ({}, [])
     problems += found
-    names = frozenset(str(name) for name in topics)
+    names = frozenset(str(name) for name in _topic_names(sources))
     syllabus, found = parse_syllabus(documents[SYLLABUS], settings, names) if SYLLABUS in documents else ((), [])
     problems += found
     problems += relation_problems(entries, references, frozenset(item.id for item in syllabus))
     problems += _unused_references(entries, references, documents)
-    return Parsed(settings, topics, without_duplicates(entries), references, syllabus, tuple(problems))
+    if settings is FALLBACK:  # texts by language cannot be rendered while the languages are unknown
+        entries = tuple(one for one in entries if all(text.is_plain for text, _ in texts_in(one.spec)))
+    causes = _causes(problems, settings)
+    return Parsed(settings, topics, without_duplicates(entries), references, syllabus, causes)
+
+
+def _causes(problems: list[Diagnostic], settings: Settings) -> tuple[Diagnostic, ...]:
+    """The problems without those that only follow from another one."""
+    unusable = {problem.span.path for problem in problems if problem.code in {"S001", "S002", "S005", "S007"}}
+    consequences: set[str] = set()
+    if settings is FALLBACK:
+        consequences |= {"E007", "E008"}
+    if REFERENCES in unusable:
+        consequences.add("E010")
+    if SYLLABUS in unusable:
+        consequences.add("E011")
+    if errors(problems):
+        consequences |= {"P105", "P202"}
+    return tuple(problem for problem in problems if problem.code not in consequences)
 
 
 def topic_of(path: str) -> TopicName | None:
@@ -53,10 +72,18 @@ def topic_of(path: str) -> TopicName | None:
     return TopicName(parts[1]) if len(parts) == 3 else None
 
 
+def _topic_names(sources: Sources) -> list[TopicName]:
+    return sorted({name for path in _paths(sources) if (name := topic_of(path))})
+
+
+def _paths(sources: Sources) -> set[str]:
+    return {file.path for file in sources.files} | set(sources.unreadable)
+
+
 def _topics_and_entries(
-    documents: Mapping[str, Document], files: tuple[SourceFile, ...], settings: Settings, problems: list[Diagnostic]
+    documents: Mapping[str, Document], sources: Sources, settings: Settings, problems: list[Diagnostic]
 ) -> tuple[dict[TopicName, Topic], tuple[Entry, ...]]:
-    names = sorted({name for file in files if (name := topic_of(file.path))})
+    names = _topic_names(sources)
     topics: dict[TopicName, Topic] = {}
     entries: dict[TopicName, list[Entry]] = {name: [] for name in names}
     for path, document in sorted(documents.items()):
@@ -71,7 +98,7 @@ def _topics_and_entries(
             parsed, found = parse_entries(name, document, settings)
             entries[name] += parsed
         problems += found
-    problems += _topic_problems(names, topics, entries, files)
+    problems += _topic_problems(names, topics, entries, _paths(sources))
     order = sorted(names, key=lambda name: (topics[name].order if name in topics else 0, name))
     ordered = {name: topics[name] for name in order if name in topics}
     return ordered, tuple(entry for name in order for entry in entries[name])
@@ -81,9 +108,8 @@ def _topic_problems(
     names: list[TopicName],
     topics: Mapping[TopicName, Topic],
     entries: Mapping[TopicName, list[Entry]],
-    files: tuple[SourceFile, ...],
+    paths: set[str],
 ) -> list[Diagnostic]:
-    paths = {file.path for file in files}
     problems = []
     for name in names:
         path = f"cards/{name}/{TOPIC}"

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -19,7 +19,7 @@ from deckgen.sources.characters import control_character_problems
 
 MAX_CHARACTERS = 10_000_000
 MAX_DEPTH = 30
-MAX_NODES = 2_000_000
+MAX_NODES = 500_000
 _HARMLESS_DEPTH = 2000
 """libyaml composes recursively, in C: some ten thousand levels overflow the stack and kill the process."""
 
@@ -56,14 +56,16 @@ class Document:
                     return _span(self.path, key)
         return self.span(loc)
 
-    def find(self, loc: Loc, needle: str) -> Span:
+    def find(self, loc: Loc, needle: str, occurrence: int = 0) -> Span:
         """The place of `needle` inside the text at `loc`, or of the text where it cannot be told."""
         node = self._node(loc)
         if node is None or not needle:
             return self.span(loc)
-        start = self.text.find(needle, node.start_mark.index, node.end_mark.index)
-        if start < 0:
-            return self.span(loc)
+        start = node.start_mark.index - len(needle)
+        for _ in range(occurrence + 1):
+            start = self.text.find(needle, start + len(needle), node.end_mark.index)
+            if start < 0:
+                return self.span(loc)
         line_start = self.text.rfind("\n", 0, start) + 1
         return Span(self.path, self.text.count("\n", 0, start) + 1, start - line_start + 1)
 
@@ -90,8 +92,8 @@ class Origin:
     def key_span(self, *rest: str | int) -> Span:
         return self.document.key_span((*self.loc, *rest))
 
-    def find(self, rest: Loc, needle: str) -> Span:
-        return self.document.find((*self.loc, *rest), needle)
+    def find(self, rest: Loc, needle: str, occurrence: int = 0) -> Span:
+        return self.document.find((*self.loc, *rest), needle, occurrence)
 
 
 def load_yaml(file: SourceFile) -> tuple[Document, list[Diagnostic]]:
@@ -101,11 +103,11 @@ def load_yaml(file: SourceFile) -> tuple[Document, list[Diagnostic]]:
         return Document(file.path, "", None, None), [Diagnostic("S005", message, Span(file.path))]
     text = json_as_yaml(file.text)
     try:
-        if place := _overflow(text):
-            return Document(file.path, text, None, None), [Diagnostic("S005", _TOO_DEEP, _mark_span(file.path, place))]
+        if place := _overflow(file.path, text):
+            return Document(file.path, text, None, None), [Diagnostic("S005", _TOO_DEEP, place)]
         root = _compose(text)
     except yaml.YAMLError as error:
-        return Document(file.path, text, None, None), [_syntax_error(file.path, error)]
+        return Document(file.path, text, None, None), [_syntax_error(file.path, text, error)]
     problems: list[Diagnostic] = []
     reader = _Reader(file.path, text, problems)
     data = reader.read(root, 0) if root is not None else None
@@ -131,7 +133,7 @@ def _surrogate_pair(match: re.Match[str]) -> str:
     return f"\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08X}"
 
 
-def _overflow(text: str) -> yaml.Mark | None:
+def _overflow(path: str, text: str) -> Span | None:
     """Where a text gets too deep, if it is so deep that composing it would overflow the stack.
 
     A level needs a bracket or, in block style, at least half a column: most texts need no closer look.
@@ -142,8 +144,7 @@ def _overflow(text: str) -> yaml.Mark | None:
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            mark: yaml.Mark = event.start_mark
-            return mark
+            return _mark_span(path, event.start_mark)
     return None
 
 
@@ -156,15 +157,18 @@ def _compose(text: str) -> yaml.Node | None:
     return node
 
 
-def _syntax_error(path: str, error: yaml.YAMLError) -> Diagnostic:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    span = _mark_span(path, mark) if mark else Span(path)
+def _syntax_error(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
+    if isinstance(error, yaml.reader.ReaderError):
+        return _unreadable_character(path, text, error)
+    span = _syntax_error_span(path, text, error)
     problem = getattr(error, "problem", None) or str(error)
     hint = None
     if "escape" in problem:
         hint = "a backslash is special in double quotes; use single quotes or a literal block (|) for TeX and code"
     elif "tab" in problem or "cannot start any token" in problem:
         hint = "indent with spaces; put text that begins with a special character in quotes"
+    elif "alphabetic or numeric" in problem or "undefined alias" in problem:
+        hint = "text that begins with * or & needs quotes"
     elif "mapping values are not allowed" in problem:
         hint = "text with a colon and a space in it needs quotes"
     elif "single document" in problem or "another document" in problem:
@@ -172,11 +176,27 @@ def _syntax_error(path: str, error: yaml.YAMLError) -> Diagnostic:
     return Diagnostic("S002", f"not valid YAML: {problem}", span, hint)
 
 
+def _syntax_error_span(path: str, text: str, error: yaml.YAMLError) -> Span:
+    """Where to look: what is still open at the end of the file is wrong where it was opened."""
+    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    at_the_end = mark is None or not text[mark.index :].strip()
+    in_a_name = "while scanning an a" in str(getattr(error, "context", ""))  # an alias or anchor, usually meant as text
+    if context is not None and (at_the_end or in_a_name):
+        mark = context
+    return _mark_span(path, mark) if mark else Span(path)
+
+
+def _unreadable_character(path: str, text: str, error: yaml.reader.ReaderError) -> Diagnostic:
+    before = text.encode(errors="replace")[: error.position].decode(errors="ignore")  # libyaml counts bytes
+    span = Span(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return Diagnostic("S002", f"not valid YAML: the character U+{error.character:04X} is not allowed", span)
+
+
 def _span(path: str, node: yaml.Node) -> Span:
     return _mark_span(path, node.start_mark)
 
 
-def _mark_span(path: str, mark: yaml.Mark) -> Span:
+def _mark_span(path: str, mark: Any) -> Span:
     return Span(path, mark.line + 1, mark.column + 1)
 
 
@@ -208,7 +228,6 @@ class _Reader:
         if not node.tag.startswith("tag:yaml.org,2002:") or node.tag.startswith("tag:yaml.org,2002:python"):
             hint = "card text needs no tags; quote the text if it begins with !"
             self._report("S004", f"the tag `{node.tag}` is not supported", node, hint)
-            return None
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
         if isinstance(node, yaml.SequenceNode):
@@ -228,10 +247,8 @@ class _Reader:
             seen.add(key)
             yield key, self.read(value_node, depth + 1)
 
-    def _scalar(self, node: yaml.ScalarNode) -> str | None:
+    def _scalar(self, node: yaml.ScalarNode) -> str:
         value = str(node.value)
-        if not value and node.style is None:
-            return None
         raw = self.text[node.start_mark.index : node.end_mark.index] if node.style == '"' else ""
         for message, offset, hint in control_character_problems(value, raw, is_json=self.is_json):
             line = node.start_mark.line + 1 + raw.count("\n", 0, offset)

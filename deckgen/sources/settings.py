@@ -91,7 +91,7 @@ def _language_problems(settings: Settings, document: Document) -> list[Diagnosti
     if not settings.title.is_plain and not set(settings.languages) <= named:
         missing = ", ".join(sorted(set(settings.languages) - named))
         problems.append(Diagnostic("P002", f"`project.title` lacks {missing}", document.span(("title",))))
-    if settings.many_languages and settings.title.is_plain:
+    if len(set(settings.languages)) > 1 and settings.title.is_plain:
         hint = 'title = { en = "...", zh-Hans = "..." }: the title is the name of the parent deck'
         problems.append(Diagnostic("P104", "all languages would share one deck name", document.span(("title",)), hint))
     return problems

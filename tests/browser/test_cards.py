@@ -74,7 +74,7 @@ def test_no_card_scrolls_sideways_and_every_picture_is_there(
     assert [name for name, wide, _, _ in found if wide] == []
     assert [(name, broken) for name, _, broken, _ in found if broken] == []
     assert {answers for name, _, _, answers in found if name.endswith("back")} == {1}
-    logged = browser.get_log("browser")
+    logged: list[dict[str, str]] = browser.execute("getLog", {"type": "browser"})["value"]
     assert [entry for entry in logged if entry["level"] == "SEVERE" and "favicon" not in entry["message"]] == []
 
 

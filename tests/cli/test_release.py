@@ -85,7 +85,8 @@ def test_the_checksums_are_those_of_the_files_and_their_names_are_unique(project
     one = project(TWO_TOPICS)
     release(one, "1.0.0")
     folder = one.root / "build" / "releases" / "1.0.0"
-    sums = dict(reversed(line.split("  ")) for line in (folder / "SHA256SUMS").read_text().splitlines())
+    rows = [line.split("  ") for line in (folder / "SHA256SUMS").read_text().splitlines()]
+    sums = {name: digest for digest, name in rows}
     assert sums == digests(folder)
     assert set(sums) == {
         f"demo-{language}-{topic}-1.0.0.apkg" for language in ("en", "zh-Hans") for topic in ("a", "b", "all")
@@ -128,6 +129,18 @@ def test_the_notes_say_how_to_bring_a_renamed_deck_together(project: MakeProject
     notes = (one.root / "build/releases/2.0.0/RELEASE_NOTES.md").read_text()
     assert '| Demo::02 Second | Demo::02 Better | `deck:"Demo::02 Second"` |' in notes
     assert "示例" not in notes.split("## Renamed decks")[1]
+
+
+def test_a_release_may_only_move_an_entry_and_then_says_how_to_follow(project: MakeProject) -> None:
+    one = project(TWO_TOPICS)
+    release(one, "1.0.0")
+    one.write("cards/a/x.yaml", "- {id: one, front: Q1, back: A1, source: paper}\n")
+    one.write("cards/b/x.yaml", "- {id: three, front: Q3, back: A3}\n- {id: two, front: Q2, back: A2}\n")
+    assert one.build("--allow", "move:two", now=START + DAY).returncode == 0
+    release(one, "1.1.0", day=1)
+    notes = (one.root / "build/releases/1.1.0/RELEASE_NOTES.md").read_text()
+    assert '"Id:re:^(two)$"' in notes.split("## Moved to another deck (1)")[1]
+    assert {note.mtime for note in lock_of(one).notes.values()} == {START}
 
 
 def test_the_description_has_version_count_licence_and_attribution(project: MakeProject) -> None:

@@ -1,0 +1,251 @@
+"""The shape of the code: who may import whom and what, how long a module may be, where the clock is read."""
+
+import ast
+import statistics
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "deckgen"
+LEVELS = (
+    "__init__ diagnostics errors model codes fields",
+    "kinds",
+    "sources",
+    "render",
+    "notes",
+    "lock",
+    "compiler",
+    "package lint",
+    "project output clock build release runner verify stats schemas preview importers",
+    "cli",
+    "__main__",
+)
+"""Rooms from the ground up. A room imports what stands on lower levels; on its own level only within itself or without a circle."""
+LIBRARIES = {
+    "genanki": ("package/", "notes/identity.py"),
+    "jinja2": ("render/templates.py", "render/documents.py", "preview/"),
+    "markupsafe": ("render/",),
+    "yaml": ("sources/", "importers/"),
+    "markdown": ("render/",),
+    "pygments": ("render/",),
+    "pydantic": (
+        "fields.py", "kinds/", "sources/", "schemas/", "notes/notetypes.py", "notes/fingerprint.py",
+    ),
+    "pydantic_core": ("fields.py", "kinds/", "sources/"),
+    "click": ("cli/",),
+    "rich": ("cli/",),
+    "svgelements": ("render/svg.py",),
+    "latex2mathml": ("lint/", "preview/"),
+    "watchfiles": ("preview/",),
+    "anki": ("verify/worker/",),
+}  # fmt: skip
+"""Third-party library to where it may be imported; any other one may be imported nowhere."""
+MAX_LINES, MEDIAN_LINES = 300, 120
+
+
+@cache
+def modules() -> dict[str, tuple[Path, ast.Module]]:
+    """Every module of deckgen by its dotted name."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        found[name] = (path, ast.parse(path.read_text(encoding="utf-8")))
+    return found
+
+
+def place(name: str) -> str:
+    """The path of a module below deckgen/."""
+    return modules()[name][0].relative_to(PACKAGE).as_posix()
+
+
+def imports(name: str) -> Iterator[tuple[str, int]]:
+    """Every module that a module imports, also inside functions; of `from a import b` the module `a.b` if it is one."""
+    for node in ast.walk(modules()[name][1]):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{place(name)}:{node.lineno}: a relative import"
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield (inner if inner in modules() else node.module), node.lineno
+
+
+def room(name: str) -> str:
+    parts = name.split(".")
+    return parts[1] if len(parts) > 1 else "__init__"
+
+
+def level(name: str) -> int:
+    for index, names in enumerate(LEVELS):
+        if room(name) in names.split():
+            return index
+    pytest.fail(f"deckgen/{room(name)} stands on no level: add it to LEVELS where it belongs")
+
+
+def own_imports(name: str) -> Iterator[tuple[str, int]]:
+    return ((target, line) for target, line in imports(name) if target in modules())
+
+
+@pytest.mark.parametrize("name", modules())
+def test_a_module_imports_only_rooms_below_its_own(name: str) -> None:
+    for target, line in own_imports(name):
+        same = level(target) == level(name)
+        assert level(target) < level(name) or same, f"{place(name)}:{line} imports {target}, which stands above it"
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    graph = {name: {target for target, _ in own_imports(name)} for name in modules()}
+    assert circle(graph) is None
+
+
+def test_no_room_imports_another_in_a_circle() -> None:
+    graph: dict[str, set[str]] = {}
+    for name in modules():
+        targets = {room(target) for target, _ in own_imports(name)} - {room(name)}
+        graph.setdefault(room(name), set()).update(targets)
+    assert circle(graph) is None
+
+
+def circle(graph: dict[str, set[str]]) -> list[str] | None:
+    """A way from a node back to itself."""
+    done: set[str] = set()
+
+    def walk(node: str, way: list[str]) -> list[str] | None:
+        if node in way:
+            return [*way[way.index(node) :], node]
+        if node in done:
+            return None
+        for target in sorted(graph.get(node, set()) - {node}):
+            if found := walk(target, [*way, node]):
+                return found
+        done.add(node)
+        return None
+
+    return next((found for node in sorted(graph) if (found := walk(node, []))), None)
+
+
+def test_circles_would_be_found() -> None:
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c", "b"]
+    assert circle({"a": {"b", "c"}, "b": {"c"}, "c": set()}) is None
+
+
+@pytest.mark.parametrize("name", modules())
+def test_libraries_are_imported_only_where_they_belong(name: str) -> None:
+    for target, line in imports(name):
+        top = target.split(".")[0]
+        if top == "deckgen" or top in sys.stdlib_module_names:
+            continue
+        assert top in LIBRARIES, f"{place(name)}:{line} imports {top}, which no table allows"
+        allowed = LIBRARIES[top]
+        assert any(
+            place(name) == where or (where.endswith("/") and place(name).startswith(where)) for where in allowed
+        ), f"{place(name)}:{line} imports {top}, which belongs to {', '.join(allowed)}"
+
+
+def test_every_dependency_is_used_somewhere() -> None:
+    packages = {
+        "jinja2": "Jinja2",
+        "yaml": "PyYAML",
+        "markdown": "Markdown",
+        "pygments": "Pygments",
+        "pymdownx": "pymdown-extensions",
+    }
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    text = "".join(path.read_text(encoding="utf-8") for path, _ in modules().values())
+    for library in LIBRARIES:
+        if any(line.startswith(packages.get(library, library)) for line in declared):
+            assert library in text, f"nothing uses {library}"
+
+
+def test_the_worker_that_runs_in_ankis_environment_knows_nothing_of_deckgen() -> None:
+    for name in modules():
+        if place(name).startswith("verify/worker/"):
+            foreign = {target for target, _ in own_imports(name) if not target.startswith("deckgen.verify.worker")}
+            assert not foreign, f"{place(name)} imports {foreign}"
+
+
+@pytest.mark.parametrize("name", modules())
+def test_no_module_is_longer_than_a_person_can_hold(name: str) -> None:
+    lines = modules()[name][0].read_text(encoding="utf-8").count("\n")
+    assert lines <= MAX_LINES, f"{place(name)} has {lines} lines"
+
+
+def test_half_of_the_modules_are_short() -> None:
+    assert (
+        statistics.median(path.read_text(encoding="utf-8").count("\n") for path, _ in modules().values())
+        <= MEDIAN_LINES
+    )
+
+
+CLOCK_CALLS = {
+    ("time", "time"), ("time", "time_ns"), ("time", "localtime"), ("time", "gmtime"), ("datetime", "now"), ("datetime", "utcnow"),
+    ("datetime", "today"), ("date", "today"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", modules())
+def test_the_clock_is_read_in_one_module(name: str) -> None:
+    """So that SOURCE_DATE_EPOCH is the clock everywhere. The worker is a process of its own, in which Anki reads it anyway."""
+    if place(name) == "clock.py" or place(name).startswith("verify/worker/"):
+        return
+    for node in ast.walk(modules()[name][1]):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
+            owner = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
+            assert (owner, node.attr) not in CLOCK_CALLS, f"{place(name)}:{node.lineno} reads the clock"
+        if isinstance(node, ast.ImportFrom) and node.module == "time":
+            assert not {alias.name for alias in node.names} & {"time", "time_ns"}, f"{place(name)}:{node.lineno}"
+
+
+PURE = (
+    "diagnostics",
+    "errors",
+    "model",
+    "codes",
+    "fields",
+    "kinds",
+    "sources",
+    "render",
+    "notes",
+    "lock",
+    "compiler",
+    "lint",
+)
+IMPURE = {"os", "pathlib", "subprocess", "socket", "tempfile", "shutil", "random", "time", "threading", "sys"}
+
+
+@pytest.mark.parametrize("name", [name for name in modules() if room(name) in PURE])
+def test_what_compiles_touches_no_file_process_or_terminal(name: str) -> None:
+    """`pathlib` only for the names of paths: PurePosixPath."""
+    for node in ast.walk(modules()[name][1]):
+        if isinstance(node, ast.Import):
+            assert not {alias.name.split(".")[0] for alias in node.names} & IMPURE, f"{place(name)}:{node.lineno}"
+        if isinstance(node, ast.ImportFrom) and node.module in IMPURE:
+            assert {alias.name for alias in node.names} <= {"PurePosixPath"}, f"{place(name)}:{node.lineno}"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in {"open", "print", "input", "exec", "eval"}, f"{place(name)}:{node.lineno}"
+
+
+SKIPPED = {".git", "build", "dist", "node_modules", "__pycache__", ".hypothesis", ".venv"}
+NEEDLES = ("../" + "shared", "/work/" + "shared", "/work/" + "main", "/work/" + "venv")
+
+
+def repository_files() -> Iterator[Path]:
+    for path in sorted(ROOT.rglob("*")):
+        parts = path.relative_to(ROOT).parts
+        if path.is_file() and not (
+            set(parts) & SKIPPED or any(part.endswith(("_cache", ".egg-info")) for part in parts)
+        ):
+            yield path
+
+
+def test_no_file_names_a_place_outside_the_repository() -> None:
+    for path in repository_files():
+        text = path.read_bytes()
+        for needle in NEEDLES:
+            assert needle.encode() not in text, f"{path.relative_to(ROOT)} mentions {needle}"

@@ -1,0 +1,191 @@
+"""Bad projects, one file each in `cases/bad/`: exactly the problems that are there, at the places where a person would look.
+
+A case is a text of sections (see conftest). `before/...` is the project as it was built and perhaps released before; the other
+files then replace it. `expect` lists `path:line:column CODE`, sorted; `*` stands for a number that does not matter. `options` are
+
+    before: built | released       what became of the files of `before/`
+    then: released | --retire ID   the same for a second build, of the files of `then/`
+    lock: old => new               an edit of deckgen.lock by hand
+    now: 1700000000                the clock
+    locked: yes                    as `build --locked`
+    allow: deck:a                  as `build --allow deck:a`
+    retire: one                    as `build --retire one`
+"""
+
+import re
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from deckgen.build import build_project
+from deckgen.cli import _run as run_command
+from deckgen.codes import CODES
+from deckgen.compiler import Compilation
+from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.lock import Permissions, behind_problems, stamp_release
+from deckgen.model import Instant
+from deckgen.project import lock_text
+from tests.conftest import NOW, Contents, MakeProject, ProjectOnDisk, sections
+
+FOLDER = Path(__file__).parent / "cases" / "bad"
+CASES = sorted(FOLDER.glob("*.txt"))
+WITHOUT_CASE = {
+    "K302": "needs code that runs: test_runner.py",
+    "K303": "needs code that runs: test_runner.py",
+}
+"""Codes that no case can show, and why. Those of families V and Q are shown in tests/verify and tests/lint."""
+_EXPECTED = re.compile(r"(?P<path>\S+):(?P<line>\d+|\*):(?P<column>\d+|\*) (?P<code>[A-Z]\d+)")
+
+
+class Case:
+    """A project on disk, in the state in which its problems are to be found."""
+
+    def __init__(self, file: Path, project: MakeProject) -> None:
+        parts = sections(file.read_text(encoding="utf-8"))
+        self.expected = _text(parts.pop("expect")).splitlines()
+        rows = _text(parts.pop("options", "")).splitlines()
+        self.options = {key: value.strip() for key, _, value in (row.partition(":") for row in rows)}
+        self.now = int(self.options.get("now", NOW))
+        self.locked = self.options.get("locked") == "yes"
+        self.permissions = Permissions.of(self.options.get("allow", "").split(), self.options.get("retire", "").split())
+        stages = {stage: _below(parts, stage) for stage in ("before", "then")}
+        last = {path: contents for path, contents in parts.items() if not path.startswith(("before/", "then/"))}
+        self.project = project(stages["before"] or last)
+        for stage, files in stages.items():
+            if stage in self.options:
+                self._write(files)
+                _build(self.project, self.options[stage], "1.0.0" if stage == "before" else "2.0.0")
+        if "lock" in self.options:
+            self._edit_lock(*self.options["lock"].split(" => "))
+        self._write(last)
+
+    def _write(self, files: Mapping[str, Contents]) -> None:
+        for path, contents in files.items():
+            self.project.write(path, contents)
+
+    def _edit_lock(self, old: str, new: str) -> None:
+        lock = (self.project.root / "deckgen.lock").read_text(encoding="utf-8")
+        assert old in lock
+        self.project.write("deckgen.lock", lock.replace(old, new))
+
+    def compile(self) -> Compilation:
+        return self.project.compile(now=self.now, permissions=self.permissions)
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        compilation = self.compile()
+        return (*compilation.diagnostics, *(behind_problems(compilation.plan) if self.locked else ()))
+
+
+def _text(contents: Contents) -> str:
+    assert isinstance(contents, str)
+    return contents
+
+
+def _below(files: Mapping[str, Contents], folder: str) -> dict[str, Contents]:
+    prefix = f"{folder}/"
+    return {path.removeprefix(prefix): contents for path, contents in files.items() if path.startswith(prefix)}
+
+
+def _build(project: ProjectOnDisk, how: str, version: str) -> None:
+    """Build, and release unless `how` is `built`; `--retire ID` allows that an entry is gone."""
+    retire = how.split()[1:] if how.startswith("--retire") else []
+    compilation = project.compile(permissions=Permissions.of(retire=retire))
+    assert not compilation.errors
+    build_project(project.read(), compilation)
+    if how != "built":
+        project.write("deckgen.lock", lock_text(stamp_release(project.read().lock, version, Instant(NOW))))
+
+
+def _matches(expected: str, found: str) -> bool:
+    return bool(re.fullmatch(re.escape(expected).replace(r"\*", r"\d+"), found))
+
+
+def _state(root: Path) -> dict[str, tuple[int, bytes]]:
+    """Everything a command could have written."""
+    files = [root / "deckgen.lock", *(root / "build").rglob("*")]
+    return {str(file): (file.stat().st_mtime_ns, file.read_bytes()) for file in files if file.is_file()}
+
+
+def _names(files: list[Path]) -> list[str]:
+    return [file.stem for file in files]
+
+
+@pytest.mark.parametrize("file", CASES, ids=_names(CASES))
+def test_exactly_the_problems_that_are_there(file: Path, project: MakeProject) -> None:
+    """Each problem once, with the right code, at the right place, sorted; and within two seconds or so."""
+    case = Case(file, project)
+    started = time.monotonic()
+    found = case.diagnostics()
+    seconds = time.monotonic() - started
+    shown = [f"{one.span} {one.code}" for one in found]
+    assert len(shown) == len(case.expected), shown
+    assert all(_matches(*pair) for pair in zip(case.expected, shown, strict=True)), shown
+    assert all(one.message for one in found)
+    assert seconds < 10
+
+
+@pytest.mark.parametrize("file", CASES, ids=_names(CASES))
+def test_the_commands_fail_and_write_nothing(
+    file: Path, project: MakeProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`check` exits with 1 on any problem, `build` on any error; no traceback, and neither lock nor packages are touched."""
+    case = Case(file, project)
+    monkeypatch.chdir(case.project.root)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(case.now))
+    has_errors = any(one.severity is Severity.ERROR for one in case.diagnostics())
+    before = _state(case.project.root)
+    commands = [] if case.locked or case.permissions != Permissions() else [["check"]]
+    if has_errors:
+        commands.append(["build", "--locked"] if case.locked else ["build"])
+    for command in commands:
+        monkeypatch.setattr(sys, "argv", ["deckgen", *command])
+        assert run_command() == 1
+        output = "".join(capsys.readouterr())
+        assert "Traceback" not in output
+        assert all(_EXPECTED.fullmatch(line)["code"] in output for line in case.expected)  # type: ignore[index]
+        assert _state(case.project.root) == before
+
+
+def test_the_real_command_line(project: MakeProject) -> None:
+    """The same in a process of its own: diagnostics on stderr for `build`, on stdout for `check`."""
+    broken = Case(FOLDER / "S006-everything-at-once.txt", project)
+    build = broken.project.build()
+    check = broken.project.run("check")
+    assert (build.returncode, check.returncode) == (1, 1)
+    assert build.stdout == ""
+    assert "cards/a/x.yaml:2:12: error[S006]" in build.stderr
+    assert "cards/a/x.yaml:2:12: error[S006]" in check.stdout
+    assert not (broken.project.root / "deckgen.lock").exists()
+    assert not (broken.project.root / "build").exists()
+
+
+def test_every_code_has_a_case() -> None:
+    """A new code comes with a bad source that shows it; a case shows the code it is named after."""
+    shown: dict[str, list[str]] = {}
+    for file in CASES:
+        lines = _text(sections(file.read_text(encoding="utf-8"))["expect"]).splitlines()
+        shown[file.name] = [match["code"] for line in lines if (match := _EXPECTED.fullmatch(line))]
+        assert len(shown[file.name]) == len(lines), f"{file.name}: a line of `expect` is malformed"
+        assert lines == sorted(lines, key=_place), f"{file.name}: `expect` is not sorted by place"
+        assert file.name.split("-")[0] in shown[file.name], f"{file.name} does not show the code it is named after"
+    codes = {code for codes in shown.values() for code in codes}
+    assert codes <= CODES.keys()
+    wanted = {code for code in CODES if code[0] not in "VQ"}
+    assert wanted - codes == WITHOUT_CASE.keys()
+    assert len(CASES) >= 45
+
+
+def _place(line: str) -> tuple[str, int, int, str]:
+    match = _EXPECTED.fullmatch(line)
+    assert match
+    return match["path"], int(match["line"].replace("*", "0")), int(match["column"].replace("*", "0")), match["code"]
+
+
+def test_no_leftovers_among_the_cases() -> None:
+    """Every file in cases/bad/ is a case, named `<CODE>-<slug>.txt`, and says in its first line what is wrong."""
+    for file in FOLDER.iterdir():
+        assert re.fullmatch(r"[A-Z]\d{3}-[a-z0-9]+(-[a-z0-9]+)*\.txt", file.name), file.name
+        assert not file.read_text(encoding="utf-8").startswith("-- "), f"{file.name} has no comment"
