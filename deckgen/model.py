@@ -88,6 +88,7 @@ class Settings:
     report_url: str = ""
     tag_prefix: str = ""
     raw_html: bool = False
+    require_sources: bool = False
     homepage: str = ""
 
     @property

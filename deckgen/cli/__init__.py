@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "build": "Make the decks, and say what people who have them will see.",
     "check": "Report every problem in the sources, and advice on the cards.",
     "release": "Stamp everything unreleased, and write what people need to upgrade.",
+    "stats": "Count entries and words, and say which questions of the syllabus are answered.",
     "verify": "Try the built decks in real Anki.",
 }
 """Command to its one-line help; the module of the same name below `deckgen.cli` holds it as `command`."""

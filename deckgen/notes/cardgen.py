@@ -83,7 +83,7 @@ def _shows_a_field(nodes: Sequence[_Node], filled: set[str]) -> bool:
 def cloze_ordinals(fields: Iterable[str]) -> tuple[int, ...]:
     """Ordinals of the cards of a cloze note: one for each number in any field, whatever the template shows."""
     numbers = {number for field in fields for number in cloze_numbers(field)}
-    return tuple(sorted({min(max(number, 1), _MOST_CLOZES) - 1 for number in numbers}))
+    return tuple(sorted({min(number, _MOST_CLOZES) - 1 for number in numbers if number > 0}))
 
 
 def cloze_numbers(text: str) -> set[int]:

@@ -62,6 +62,9 @@ def _parse_entry(
     if spec is None:
         return None, problems
     problems += _language_problems(spec, origin, settings)
+    if settings.require_sources and not spec.source:
+        hint = "add `source: [{ref: ..., at: ...}]`, or drop `require_sources` from deckgen.toml"
+        problems.append(Diagnostic("E014", f"`{spec.id}` cites nothing", origin.span("id"), hint))
     languages = tuple(x for x in settings.languages if not spec.languages or x in spec.languages)
     for text, loc in texts_in(spec):
         problems += text_problems(text, origin.document, (*origin.loc, *loc), settings.languages, languages)

@@ -1,6 +1,6 @@
 """All files to one `Parsed` value. Pure; never stops at the first problem."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -45,6 +45,8 @@ def parse(sources: Sources) -> Parsed:
     problems += found
     problems += relation_problems(entries, references, frozenset(item.id for item in syllabus))
     problems += _unused_references(entries, references, documents)
+    if SYLLABUS in documents:
+        problems += _unanswered(documents[SYLLABUS], syllabus, entries, settings)
     if settings is FALLBACK:  # texts by language cannot be rendered while the languages are unknown
         entries = tuple(one for one in entries if all(text.is_plain for text, _ in texts_in(one.spec)))
     causes = _causes(problems, settings)
@@ -62,7 +64,7 @@ def _causes(problems: list[Diagnostic], settings: Settings) -> tuple[Diagnostic,
     if SYLLABUS in unusable:
         consequences.add("E011")
     if errors(problems):
-        consequences |= {"P105", "P202"}
+        consequences |= {"P105", "P202", "P304"}
     return tuple(problem for problem in problems if problem.code not in consequences)
 
 
@@ -132,6 +134,21 @@ def _unused_references(
         for key in references
         if key not in cited
     ]
+
+
+def _unanswered(
+    document: Document, syllabus: tuple[SyllabusItem, ...], entries: tuple[Entry, ...], settings: Settings
+) -> Iterator[Diagnostic]:
+    answered = {(item, language) for entry in entries for item in entry.spec.answers for language in entry.languages}
+    rows = document.data if isinstance(document.data, list) else []
+    places = {str(row.get("id")): index for index, row in enumerate(rows) if isinstance(row, dict)}
+    hint = "add an entry with this id under `answers`, or drop the question"
+    for item in syllabus:
+        missing = [language for language in settings.languages if (item.id, language) not in answered]
+        if missing:
+            where = f" in {', '.join(missing)}" if settings.many_languages else ""
+            span = document.span((places.get(item.id, 0), "id"))
+            yield Diagnostic("P304", f"no entry answers `{item.id}`{where}", span, hint, Severity.WARNING)
 
 
 def _file_problems(sources: Sources) -> list[Diagnostic]:

@@ -29,6 +29,7 @@ class ProjectTable(SourceModel):
     report_url: str = ""
     tag_prefix: Annotated[str, Field(pattern=r"^[^\s:]*$")] | None = None
     raw_html: bool = False
+    require_sources: bool = False
 
 
 class SettingsFile(SourceModel):
@@ -74,6 +75,7 @@ def parse_settings(file: SourceFile) -> tuple[Settings, list[Diagnostic]]:
         report_url=project.report_url,
         tag_prefix=project.namespace if project.tag_prefix is None else project.tag_prefix,
         raw_html=project.raw_html,
+        require_sources=project.require_sources,
     )
     return settings, _language_problems(settings, document)
 

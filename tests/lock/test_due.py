@@ -60,6 +60,15 @@ def test_one_released_entry_moved_to_the_end_does_not_pull_earlier_new_ones_to_t
     assert place(200, None, 300, 100, movable=RELEASED) == (200, 250, 300, 100)
 
 
+def test_a_moved_released_entry_is_nobodys_neighbour() -> None:
+    assert place(900, None, 100, 200, movable=RELEASED) == (900, 50, 100, 200)
+    assert place(100, 200, 10, None, 300, movable=RELEASED) == (100, 200, 10, 250, 300)
+
+
+def test_an_unreleased_entry_stays_when_a_released_one_is_moved_before_it() -> None:
+    assert positions([900, 100, 120, 200], movable=[RELEASED, RELEASED, UNRELEASED, RELEASED]) == (900, 100, 120, 200)
+
+
 def test_a_full_deck_repeats_the_last_number_rather_than_pass_the_limit() -> None:
     assert place(LAST, None, None, movable=RELEASED) == (LAST, LAST, LAST)
 

@@ -226,6 +226,7 @@ def test_normal_notes_get_the_cards_anki_makes(anki: RealAnki, fronts: list[str]
 @example(text="{{c1::a {{c2::b}} }}", extra="", front="{{cloze:Front}}")
 @example(text="{{c1,2::a}}", extra="", front="{{cloze:Front}}")
 @example(text="{{c1::a {{c2::b}}", extra="", front="{{cloze:Front}}")
+@example(text="{{c2::{{c0::a}}}}", extra="{{c777::b}}", front="{{cloze:Front}}")
 @example(text="{{c1::}}", extra="", front="{{cloze:Front}}")
 @example(text="}}{{c1::\\(x_{1}\\)}}", extra="{{c2::x}}", front="{{cloze:Front}}{{cloze:Extra}}")
 def test_cloze_notes_get_the_cards_anki_makes(anki: RealAnki, text: str, extra: str, front: str) -> None:

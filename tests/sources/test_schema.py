@@ -63,7 +63,7 @@ def test_forms_that_are_fine(project: MakeProject, keys: str) -> None:
             "cards/references.yaml": "clip: {title: CLIP}\n",
             "cards/syllabus.yaml": "- {id: sizes, topic: a, question: How large?}\n",
             "cards/a/x.yaml": f"- {{id: one, front: Q, back: A, {keys}}}",
-            "cards/a/y.yaml": "- {id: two, front: Q, back: A, source: clip}",
+            "cards/a/y.yaml": "- {id: two, front: Q, back: A, source: clip, answers: sizes}",
         }
     )
     assert [problem.code for problem in made.compile().parsed.diagnostics] == []
