@@ -24,11 +24,16 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import settings
 
 from deckgen.compiler import Compilation, compile_project
 from deckgen.lock import Permissions
 from deckgen.model import Instant
 from deckgen.project import Project, read_project
+
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")  # the same examples in every run; a developer's runs go on looking for new ones
 
 NOW = 1_700_000_000
 """The clock of tests: 2023-11-14."""

@@ -1,5 +1,6 @@
 """`calc`: a numeric answer that is computed at every check, so the printed number is the right one."""
 
+import math
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
@@ -44,7 +45,7 @@ def _check(spec: CalcSpec, page: Page) -> bool:
     value = _value(spec, page)
     if value is None:
         return True
-    if abs(value - printed.value) > printed.half_step * (1 + 1e-9):
+    if abs(value - printed.value) > printed.half_step * (1 + 1e-9) + math.ulp(float(value)):
         page.problem(
             "K402",
             f"the expression gives {value:.12g}, the card says {spec.answer}",

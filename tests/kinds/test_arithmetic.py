@@ -129,7 +129,7 @@ def test_whole_numbers_are_read_with_and_without_separators(number: int) -> None
 def test_a_rounded_number_is_within_half_a_step(value: float, digits: int) -> None:
     printed = parse_number(f"{value:.{digits}f}")
     assert printed is not None
-    assert abs(printed.value - value) <= printed.half_step * (1 + 1e-6)
+    assert abs(printed.value - value) <= printed.half_step + math.ulp(value)  # a double holds about 16 digits
 
 
 @settings(max_examples=150, deadline=None)

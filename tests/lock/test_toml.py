@@ -174,6 +174,7 @@ def test_a_damaged_lock_is_an_error_that_says_what_to_do(damage: str) -> None:
     assert "restore the committed file" in (refused.value.hint or "")
 
 
+@settings(deadline=None)
 @given(st.integers(0, 3000), st.integers(1, 200), st.sampled_from(["", "1", '"', "\n", "x = ", "]", "\u0000"]))
 def test_whatever_happens_to_the_text_reading_it_succeeds_or_says_that_it_is_damaged(
     at: int, length: int, put: str
