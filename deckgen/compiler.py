@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from deckgen.diagnostics import Diagnostic, errors, in_order
-from deckgen.lock import Lock, Permissions, Plan, Target, plan_update
+from deckgen.lock import NOTHING_ALLOWED, Lock, Permissions, Plan, Target, plan_update
 from deckgen.model import Instant, NotetypeKey, Sources
 from deckgen.notes import Note, Notetype, assemble, load_notetypes
 from deckgen.render import render, unused_media
@@ -31,7 +31,7 @@ def compile_project(
     lock: Lock,
     *,
     now: Instant,
-    permissions: Permissions = Permissions(),  # noqa: B008
+    permissions: Permissions = NOTHING_ALLOWED,
 ) -> Compilation:
     """Turn sources into notes and a plan. Reads nothing, writes nothing, never stops at the first problem.
 

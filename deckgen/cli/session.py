@@ -7,7 +7,7 @@ from pathlib import Path
 
 from deckgen.clock import now
 from deckgen.compiler import Compilation, compile_project
-from deckgen.lock import Permissions
+from deckgen.lock import NOTHING_ALLOWED, Permissions
 from deckgen.project import Project, find_root, read_project
 
 
@@ -16,7 +16,7 @@ def load(start: Path) -> Project:
     return read_project(find_root(start))
 
 
-def compiled(project: Project, permissions: Permissions = Permissions()) -> Compilation:  # noqa: B008
+def compiled(project: Project, permissions: Permissions = NOTHING_ALLOWED) -> Compilation:
     """The project compiled at this moment."""
     with working("compiling"):
         return compile_project(project.sources, project.lock, now=now(), permissions=permissions)

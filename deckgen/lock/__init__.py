@@ -6,12 +6,13 @@ would harm people who have the decks; 4. `stamp` makes a release of it.
 
 from deckgen.lock.changes import Change, ChangeKind, Pending, Plan, pending
 from deckgen.lock.model import Lock
-from deckgen.lock.permissions import EVERYTHING, Permissions
+from deckgen.lock.permissions import EVERYTHING, NOTHING_ALLOWED, Permissions
 from deckgen.lock.plan import Target, behind_problems, plan_update
 from deckgen.lock.stamp import stamp_release
 
 __all__ = [
     "EVERYTHING",
+    "NOTHING_ALLOWED",
     "Change",
     "ChangeKind",
     "Lock",

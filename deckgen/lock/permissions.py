@@ -26,3 +26,6 @@ class Permissions:
 
     def restamps(self, entry: str) -> bool:
         return EVERYTHING in self.restamp or entry in self.restamp
+
+
+NOTHING_ALLOWED = Permissions()

@@ -22,7 +22,7 @@ from deckgen.lock.guards import (
 )
 from deckgen.lock.looks import plan_notetypes
 from deckgen.lock.model import UNRELEASED, DeckKey, Lock, LockedNote, RetiredNote
-from deckgen.lock.permissions import Permissions
+from deckgen.lock.permissions import NOTHING_ALLOWED, Permissions
 from deckgen.lock.renames import follow_renames, in_named_language
 from deckgen.model import Instant, NotetypeKey, Settings, Topic, TopicName
 from deckgen.notes import Note, NoteKey, Notetype
@@ -42,7 +42,7 @@ class Target:
     notetypes: Mapping[NotetypeKey, Notetype]
 
 
-def plan_update(lock: Lock, target: Target, *, now: Instant, permissions: Permissions = Permissions()) -> Plan:  # noqa: B008
+def plan_update(lock: Lock, target: Target, *, now: Instant, permissions: Permissions = NOTHING_ALLOWED) -> Plan:
     """Compare what is wanted with what people have. Pure; every problem is a diagnostic of the plan."""
     if problem := namespace_problem(lock, target.settings):
         return Plan(lock, lock, (), (), (problem,))

@@ -6,6 +6,7 @@ Import takes card rows from the package and makes none itself, so the rows must 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from deckgen.notes.note import CardTemplate
 
@@ -32,6 +33,7 @@ class _Node:
     children: tuple["_Node", ...] = ()
 
 
+@lru_cache(maxsize=64)
 def parse_template(text: str) -> tuple[_Node, ...]:
     """The tags of a card template as a tree. Raises `TemplateFaultError` for sections that do not match."""
     stack: list[tuple[str, str, list[_Node]]] = [("", "", [])]
