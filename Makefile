@@ -21,6 +21,7 @@ types: $(VENV)/.developing
 
 check: $(VENV)/.developing
 	$(BIN)/deckgen check --run-code
+	$(BIN)/deckgen stats --syllabus
 	$(BIN)/deckgen build --locked
 
 verify: $(VENV)/.developing decks
