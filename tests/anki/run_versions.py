@@ -67,7 +67,19 @@ def _environment(version: str, venvs: Path) -> Path:
         venv.create(folder, with_pip=True)
     anki = "anki" if version == "newest" else f"anki=={version}"
     print(f"anki {version}: preparing {folder} ...", flush=True)
-    install = ["-m", "pip", "install", "--quiet", "--upgrade", "--editable", str(ROOT), anki, "pytest", "pytest-xdist"]
+    install = [
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--upgrade",
+        "--editable",
+        str(ROOT),
+        anki,
+        "pytest",
+        "pytest-xdist",
+        "hypothesis",
+    ]
     _run([str(python), *install])
     return python
 
