@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from deckgen.lock import Lock
 from deckgen.lock.toml import loads
 from tests.conftest import MakeProject, ProjectOnDisk
 
@@ -39,7 +40,7 @@ def release(project: ProjectOnDisk, version: str, *, day: int = 0) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def lock_of(project: ProjectOnDisk):  # type: ignore[no-untyped-def]
+def lock_of(project: ProjectOnDisk) -> Lock:
     return loads((project.root / "deckgen.lock").read_text())
 
 
