@@ -1,31 +1,57 @@
-// For every frame: the pairs of text and background below 4.5:1 (WCAG 2.2, 1.4.3), as [card, what and ratio].
-const luminance = (colour) => {
-  const [r, g, b] = colour.match(/[\d.]+/g).slice(0, 3).map(Number).map((value) => {
+// faint(page): what of a page's visible text has less contrast with its ground than 4.5:1 (WCAG 2.2, 1.4.3), as texts.
+const channels = (colour) => {
+  const found = colour.match(/^rgba?\(([\d.]+), ([\d.]+), ([\d.]+)(?:, ([\d.]+))?\)$/);
+  if (!found) throw new Error(`a colour that this script cannot read: ${colour}`);
+  return [Number(found[1]), Number(found[2]), Number(found[3]), found[4] === undefined ? 1 : Number(found[4])];
+};
+const over = ([r, g, b, a], [r2, g2, b2]) => [r * a + r2 * (1 - a), g * a + g2 * (1 - a), b * a + b2 * (1 - a), 1];
+const luminance = ([r, g, b]) => {
+  const linear = [r, g, b].map((value) => {
     const v = value / 255;
     return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
   });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
 };
-const background = (element, view) => {
-  for (let one = element; one; one = one.parentElement) {
-    const colour = view.getComputedStyle(one).backgroundColor;
-    if (!/, 0\)$/.test(colour)) return colour;
-  }
-  return "rgb(255, 255, 255)";
+const contrast = (text, ground) => {
+  const [light, dark] = [luminance(over(text, ground)), luminance(ground)].sort((x, y) => y - x);
+  return (light + 0.05) / (dark + 0.05);
 };
-const low = new Map();
-for (const frame of document.querySelectorAll("iframe")) {
-  const page = frame.contentDocument;
+
+const faint = (page) => {
   const view = page.defaultView;
-  const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+  const grounds = new Map([[null, [255, 255, 255, 1]]]);
+  const ground = (element) => {
+    if (!grounds.has(element)) {
+      const own = channels(view.getComputedStyle(element).backgroundColor);
+      grounds.set(element, own[3] === 1 ? own : over(own, ground(element.parentElement)));
+    }
+    return grounds.get(element);
+  };
+  const found = new Set();
+  const judge = (element, style, below) => {
+    if (style.visibility !== "visible" || Number(style.opacity) === 0 || parseFloat(style.fontSize) === 0) return;
+    const text = channels(style.color);
+    text[3] *= Number(style.opacity);
+    const ratio = contrast(text, below);
+    if (ratio < 4.5) found.add(`faint ${element.localName}.${[...element.classList].join(".")} ${ratio.toFixed(2)}:1`);
+  };
+  const judgePseudo = (element, which) => {
+    const style = view.getComputedStyle(element, which);
+    if (!/"[^"]*[^"\s][^"]*"/.test(style.content) || style.display === "none") return;
+    const own = channels(style.backgroundColor);
+    judge(element, style, own[3] === 1 ? own : over(own, ground(element)));
+  };
+  const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_ELEMENT, {
+    acceptNode: (one) => (one.closest("style, script, mjx-container mjx-math, mjx-assistive-mml") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT),
+  });
   while (walker.nextNode()) {
-    const element = walker.currentNode.parentElement;
-    const style = view.getComputedStyle(element);
-    if (!walker.currentNode.data.trim() || parseFloat(style.fontSize) === 0 || element.closest("style")) continue;
-    const [a, b] = [luminance(style.color), luminance(background(element, view))].sort((x, y) => y - x);
-    const ratio = (a + 0.05) / (b + 0.05);
-    const what = `${element.className || element.tagName} ${ratio.toFixed(2)}`;
-    if (ratio < 4.5) low.set(`${frame.title} ${what}`, [frame.title, what]);
+    const element = walker.currentNode;
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const own = [...element.childNodes].some((one) => one.nodeType === Node.TEXT_NODE && one.data.trim());
+    // Math is one thing with one colour: its glyphs are pseudo-elements by the hundred.
+    if (own || element.localName === "mjx-container") judge(element, view.getComputedStyle(element), ground(element));
+    judgePseudo(element, "::before");
+    judgePseudo(element, "::after");
   }
-}
-return [...low.values()];
+  return [...found];
+};
