@@ -5,81 +5,44 @@ Import takes card rows from the package and makes none itself, so the rows must 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from deckgen.notes.note import CardTemplate
+from deckgen.notes.template import Node, Replacement, Section, parse_template
 
-_TAG = re.compile(r"<!--.*?-->|\{\{\s*(?P<mark>[#^/]?)(?P<body>.*?)\}\}", re.DOTALL)
-"""Comments too, since Anki reads no tags inside them."""
 _EMPTY_FIELD = re.compile(r"(?:\s|</?(?:br|div) ?/?>)*", re.IGNORECASE | re.ASCII)
-_CLOZE = re.compile(r"\{\{c(?P<numbers>\d+(?:,\d+)*)::|\}\}")
-_CLOZE_START = re.compile(r"\{\{(?=c\d)")
+_CLOZE = re.compile(r"\{\{c(?P<numbers>[\d,]+)::|\}\}", re.ASCII)
+_CLOZE_START = re.compile(r"\{\{(?=c[\d,])", re.ASCII)
+_LARGEST_NUMBER = 65535
+DEEPEST_CLOZE = 10
+"""How many deletions may lie within each other; Anki passes over further openings."""
 _MOST_CLOZES = 500
 _SHOWS_SOMETHING = re.compile(r"<(?:img|audio|video|object|svg|table)\b|\[sound:", re.IGNORECASE)
 
 
-class TemplateFaultError(ValueError):
-    """A card template Anki could not parse; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """A replacement (mark ""), a section (`#`) or an inverted section (`^`)."""
-
-    mark: str
-    field: str
-    filters: tuple[str, ...] = ()
-    children: tuple["_Node", ...] = ()
-
-
-@lru_cache(maxsize=64)
-def parse_template(text: str) -> tuple[_Node, ...]:
-    """The tags of a card template as a tree. Raises `TemplateFaultError` for sections that do not match."""
-    stack: list[tuple[str, str, list[_Node]]] = [("", "", [])]
-    for tag in _TAG.finditer(text):
-        if tag["body"] is None:
-            continue
-        mark, body = tag["mark"], tag["body"].strip()
-        if mark in {"#", "^"}:
-            stack.append((mark, body, []))
-        elif mark == "/":
-            opened, name, children = stack.pop() if len(stack) > 1 else ("", "", [])
-            if name != body or not opened:
-                raise TemplateFaultError(f"{{{{/{body}}}}} closes nothing that is open")
-            stack[-1][2].append(_Node(opened, name, (), tuple(children)))
-        else:
-            *filters, name = body.split(":")
-            stack[-1][2].append(_Node("", name, tuple(filters)))
-    if len(stack) > 1:
-        raise TemplateFaultError(f"{{{{{stack[-1][0]}{stack[-1][1]}}}}} is never closed")
-    return tuple(stack[0][2])
-
-
-def fields_used(nodes: Sequence[_Node]) -> Iterator[str]:
-    """Every field name a template mentions."""
-    for node in nodes:
-        yield node.field
-        yield from fields_used(node.children)
-
-
 def normal_ordinals(templates: Sequence[CardTemplate], fields: Mapping[str, str]) -> tuple[int, ...]:
     """Ordinals of the cards of a normal note: one for each template whose front would show a field."""
-    filled = {name for name, value in fields.items() if not _EMPTY_FIELD.fullmatch(value)}
+    filled = {name for name, value in fields.items() if not is_empty_field(value)}
     return tuple(
         ord_ for ord_, template in enumerate(templates) if _shows_a_field(parse_template(template.front), filled)
     )
 
 
-def _shows_a_field(nodes: Sequence[_Node], filled: set[str]) -> bool:
-    for node in nodes:
-        if node.mark == "":
-            shown = node.field in filled
-        else:
-            shown = (node.field in filled) == (node.mark == "#") and _shows_a_field(node.children, filled)
-        if shown:
-            return True
+def _shows_a_field(nodes: Sequence[Node], filled: set[str]) -> bool:
+    return any(_shows(node, filled) for node in nodes)
+
+
+def _shows(node: Node, filled: set[str]) -> bool:
+    match node:
+        case Replacement(field):
+            return field in filled
+        case Section(mark, field, children):
+            return (field in filled) == (mark == "#") and _shows_a_field(children, filled)
     return False
+
+
+def is_empty_field(html: str) -> bool:
+    """Whether a template's sections take the field for empty: it has nothing but spaces and bare `<br>` and `<div>`."""
+    return _EMPTY_FIELD.fullmatch(html) is not None
 
 
 def cloze_ordinals(fields: Iterable[str]) -> tuple[int, ...]:
@@ -92,13 +55,22 @@ def cloze_numbers(text: str) -> set[int]:
     """The numbers of all closed deletions, nested ones and `{{c1,2::...}}` included; one left open hides those inside it."""
     numbers: set[int] = set()
     opened: list[set[int]] = []
-    for token in _CLOZE.finditer(text):
-        if token["numbers"]:
-            opened.append({int(number) for number in token["numbers"].split(",")})
-        elif opened:
+    for _, opening in cloze_marks(text):
+        if not opening and opened:
             closed = opened.pop()
             (opened[-1] if opened else numbers).update(closed)
+        elif opening and len(opened) < DEEPEST_CLOZE:
+            opened.append(set(opening))
     return numbers
+
+
+def cloze_marks(text: str) -> Iterator[tuple[re.Match[str], tuple[int, ...]]]:
+    """Every `{{c1,2::` with its numbers in order, and every `}}` with none."""
+    for mark in _CLOZE.finditer(text):
+        written = mark["numbers"]
+        numbers = {int(one) for one in (written or "").split(",") if one and int(one) <= _LARGEST_NUMBER}
+        if numbers or written is None:
+            yield mark, tuple(sorted(numbers))
 
 
 def without_cloze_markup(html: str) -> str:

@@ -2,18 +2,18 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated
 
 from pydantic import Field, ValidationError
 
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.fields import SourceModel
-from deckgen.model import NotetypeKey, Settings, SourceFile
-from deckgen.notes.cardgen import TemplateFaultError, fields_used, parse_template
+from deckgen.model import NotetypeKey, Settings, Sha256, SourceFile
 from deckgen.notes.fingerprint import digest
 from deckgen.notes.identity import integer_id
 from deckgen.notes.note import CardTemplate, NoteField, Notetype
+from deckgen.notes.template import TemplateFaultError, fields_used, parse_template
 
 _SPARE = ("spare1", "spare2", "spare3", "spare4")
 FIELDS: Mapping[NotetypeKey, tuple[str, ...]] = {
@@ -92,9 +92,14 @@ def _load(
     if faults:
         return None
     name = f"{row.name} · {settings.namespace}"
-    look = digest([name, [f.name for f in fields], [[c.name, c.front, c.back] for c in cards], css])
+    look = look_digest(name, [f.name for f in fields], [(c.name, c.front, c.back) for c in cards], css)
     identity = integer_id(settings.namespace, key, "notetype")
     return Notetype(key, identity, name, fields, cards, css, SORT_FIELD, look)
+
+
+def look_digest(name: str, fields: Sequence[str], templates: Sequence[tuple[str, str, str]], css: str) -> Sha256:
+    """Everything that may change without breaking anyone's notes; `fields` are names, `templates` name, front and back."""
+    return digest([name, list(fields), [list(one) for one in templates], css])
 
 
 def _card_template(

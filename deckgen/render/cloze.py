@@ -178,7 +178,7 @@ def deletion(number: int, html: str) -> str:
 
 
 def _spelt(html: str, *, inside: bool) -> str:
-    html = re.sub(r"\{\{(?=c\d)", "&#123;&#123;", html)
+    html = re.sub(r"\{\{(?=c[\d,])", "&#123;&#123;", html)
     if inside:
         html = html.replace("}", "&#125;").replace("::", "&#58;&#58;")
         html = re.sub(r":$", "&#58;", html)

@@ -8,16 +8,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from deckgen.notes.cardgen import (
-    TemplateFaultError,
-    cloze_numbers,
-    cloze_ordinals,
-    fields_used,
-    is_blank,
-    normal_ordinals,
-    parse_template,
-)
+from deckgen.notes.cardgen import cloze_numbers, cloze_ordinals, is_blank, normal_ordinals
 from deckgen.notes.note import CardTemplate
+from deckgen.notes.template import TemplateFaultError, fields_used, parse_template
 
 FIELDS = ("Front", "Back", "Extra")
 
@@ -67,6 +60,8 @@ def test_a_template_makes_a_card_if_its_front_would_show_a_filled_field(front: s
         ("{{c12::a}}", {12}),
         ("{{C1::a}} {{c::b}} {{c-1::c}}", set()),
         ("{{c1,2::a}}", {1, 2}),
+        ("{{c,3,3::a}} {{c,::b}} {{c99999::c}}", {3}),
+        ("{{c1::" * 11 + "{{c2::a" + "}}" * 12, {1}),
     ],
 )
 def test_cloze_numbers_are_those_of_closed_deletions(text: str, numbers: set[int]) -> None:
@@ -94,7 +89,7 @@ def test_sections_that_do_not_match_are_a_fault(text: str) -> None:
 
 
 def test_every_field_a_template_names_is_found() -> None:
-    nodes = parse_template("{{A}}{{#B}}{{cloze:C}}{{^D}}{{/D}}{{/B}}")
+    nodes = parse_template("{{A}}{{#B}}{{cloze:C}}{{^D}}{{/D}}{{/B}}{{#c12}}{{/c12}}")
     assert set(fields_used(nodes)) == {"A", "B", "C", "D"}
 
 
@@ -225,6 +220,8 @@ def test_normal_notes_get_the_cards_anki_makes(anki: RealAnki, fronts: list[str]
 )
 @example(text="{{c1::a {{c2::b}} }}", extra="", front="{{cloze:Front}}")
 @example(text="{{c1,2::a}}", extra="", front="{{cloze:Front}}")
+@example(text="{{c,3::a}} {{c,::b}} {{c99999::c}}", extra="{{c1::{{c,2::}}", front="{{cloze:Front}}")
+@example(text="{{c1::" * 11 + "{{c2::a" + "}}" * 12, extra="", front="{{cloze:Front}}")
 @example(text="{{c1::a {{c2::b}}", extra="", front="{{cloze:Front}}")
 @example(text="{{c2::{{c0::a}}}}", extra="{{c777::b}}", front="{{cloze:Front}}")
 @example(text="{{c1::}}", extra="", front="{{cloze:Front}}")

@@ -128,3 +128,8 @@ def test_a_label_is_hidden_whole(number: int, label: str) -> None:
     assert hidden.index("}}") == len(hidden) - 2
     assert unescape(hidden.removeprefix(f"{{{{c{number}::").removesuffix("}}")) == label
     assert hidden.count("::") == 1
+
+
+def test_a_literal_that_anki_would_read_as_a_deletion_stays_text() -> None:
+    rendered = html("{{c1::a}} and `{{c,3::b}}`", cloze=True)
+    assert cloze_numbers(rendered) == {1}
