@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: decks test lint types check verify bench schemas test-anki-versions clean
+.PHONY: decks test lint types check verify bench schemas pictures references docs test-anki-versions clean
 
 decks: $(VENV)/.installed
 	$(BIN)/deckgen build
@@ -32,6 +32,14 @@ bench: $(VENV)/.developing
 
 schemas: $(VENV)/.installed
 	$(BIN)/python -m deckgen.schemas
+
+# The pictures that the look is compared with; look at every one afterwards (tests/browser/references/README.md).
+references: $(VENV)/.developing
+	$(BIN)/python -m tests.browser.references
+
+# The README's pictures of cards.
+pictures: $(VENV)/.developing
+	$(BIN)/python -m tests.browser.pictures
 
 test-anki-versions: $(VENV)/.developing
 	$(BIN)/python tests/anki/run_versions.py

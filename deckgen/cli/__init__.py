@@ -23,6 +23,7 @@ from deckgen.errors import DeckgenError, FindingsError
 COMMANDS: dict[str, str] = {
     "build": "Make the decks, and say what people who have them will see.",
     "check": "Report every problem in the sources, and advice on the cards.",
+    "preview": "Show every card as Anki will show it: a site to share, or live while you write.",
     "release": "Stamp everything unreleased, and write what people need to upgrade.",
     "stats": "Count entries and words, and say which questions of the syllabus are answered.",
     "verify": "Try the built decks in real Anki.",

@@ -1,0 +1,64 @@
+"""The live preview: a site that is built anew when a source changes, and a server on loopback that says so to open pages."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from deckgen.clock import now
+from deckgen.compiler import Compilation, compile_project
+from deckgen.diagnostics import Diagnostic, Span, errors
+from deckgen.errors import DeckgenError
+from deckgen.model import MediaFile
+from deckgen.preview.exhibit import Exhibit, exhibit, mended
+from deckgen.preview.pages import SiteFile, site_files
+from deckgen.preview.problems import problems_in
+from deckgen.project import SETTINGS, Project, read_project
+
+
+@dataclass(slots=True)
+class LiveSite:
+    """The newest site, and a condition that is notified for each build. `build` counts from 1; 0 is before the first."""
+
+    root: Path
+    build: int = 0
+    files: Mapping[str, SiteFile] = field(default_factory=dict)
+    changed: threading.Condition = field(default_factory=threading.Condition)
+    _last_good: Exhibit | None = None
+
+    def rebuild(self) -> tuple[Diagnostic, ...]:
+        """Compile what is on disk now and show it, with the last good cards in the place of broken ones. Returns the problems."""
+        shown, found = self._exhibit()
+        if not errors(found) or self._last_good is None:
+            self._last_good = shown
+        files = site_files(shown, self._read_media, live=True, build=self.build + 1)
+        with self.changed:
+            self.build += 1
+            self.files = files
+            self.changed.notify_all()
+        return found
+
+    def _exhibit(self) -> tuple[Exhibit, tuple[Diagnostic, ...]]:
+        try:
+            project = read_project(self.root)
+            compilation = compile_project(project.sources, project.lock, now=now())
+        except DeckgenError as error:  # what cannot even be read, such as settings that are no text
+            return self._after_failure(error)
+        shown = _with_problems(project, compilation)
+        if compilation.errors and self._last_good is not None:
+            shown = mended(self._last_good, shown)
+        return shown, compilation.diagnostics
+
+    def _after_failure(self, error: DeckgenError) -> tuple[Exhibit, tuple[Diagnostic, ...]]:
+        if self._last_good is None:
+            raise error
+        problem = Diagnostic("S001", error.message, Span(SETTINGS), error.hint)
+        return replace(self._last_good, problems=problems_in((problem,), ())), (problem,)
+
+    def _read_media(self, file: MediaFile) -> bytes:
+        return (self.root / file.path).read_bytes()
+
+
+def _with_problems(project: Project, compilation: Compilation) -> Exhibit:
+    files = (project.sources.settings, *project.sources.files, *project.sources.templates.values())
+    return exhibit(compilation, problems_in(compilation.diagnostics, files))

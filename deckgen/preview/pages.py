@@ -1,0 +1,73 @@
+"""All files of the site by path; each is made when it is asked for, so that a live page need not wait for 10,000 cards."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from importlib import resources
+
+from deckgen.model import Html, MediaFile
+from deckgen.preview.anki_html import render_cards
+from deckgen.preview.exhibit import Exhibit
+from deckgen.preview.mathml import with_mathml
+from deckgen.preview.payloads import CHUNK, Edition, Row, cards_row, editions, problem_rows, project_row, text_rows
+from deckgen.preview.sounds import with_players
+
+INDEX = "index.html"
+SiteFile = Callable[[], bytes]
+
+
+def site_files(
+    exhibit: Exhibit, read_media: Callable[[MediaFile], bytes], *, live: bool = False, build: int = 0
+) -> dict[str, SiteFile]:
+    """The site: path to what gives its bytes. They depend on the exhibit only."""
+    files = dict(_own_files())
+    files["data/project.js"] = lambda: _script("project", "", project_row(exhibit, live=live, build=build))
+    files["data/problems.js"] = lambda: _script("problems", "", problem_rows(exhibit))
+    for edition in editions(exhibit):
+        language = edition.language
+        files[f"data/cards-{language}.js"] = partial(_cards_file, edition, exhibit)
+        files[f"data/text-{language}.js"] = partial(_text_file, edition, exhibit)
+        for start in range(0, len(edition.cards), CHUNK):
+            files[f"data/html-{language}-{start // CHUNK}.js"] = partial(_html_file, edition, exhibit, start)
+    for name, file in exhibit.media.items():
+        files[f"media/{name}"] = partial(read_media, file)
+    return files
+
+
+def _own_files() -> Mapping[str, SiteFile]:
+    """The page, its styles and scripts, which come with deckgen."""
+    folder = resources.files("deckgen.preview") / "site"
+    names = sorted(item.name for item in folder.iterdir() if item.is_file() and not item.name.startswith("."))
+    return {name if name == INDEX else f"site/{name}": (folder / name).read_bytes for name in names}
+
+
+def _script(kind: str, key: str, value: object) -> bytes:
+    """Data as a script, since a page from a file may load scripts but fetch nothing."""
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f"deckgenData.receive({json.dumps(kind)},{json.dumps(key)},{data});\n".encode()
+
+
+def _cards_file(edition: Edition, exhibit: Exhibit) -> bytes:
+    return _script("cards", edition.language, cards_row(edition, exhibit))
+
+
+def _text_file(edition: Edition, exhibit: Exhibit) -> bytes:
+    return _script("text", edition.language, text_rows(edition, exhibit.notetypes))
+
+
+def _html_file(edition: Edition, exhibit: Exhibit, start: int) -> bytes:
+    sides = [_sides(edition, exhibit, number, ord_) for number, ord_ in edition.cards[start : start + CHUNK]]
+    row: Row = {"start": start, "cards": sides}
+    return _script("html", f"{edition.language}-{start // CHUNK}", row)
+
+
+def _sides(edition: Edition, exhibit: Exhibit, number: int, ord_: int) -> Sequence[str]:
+    note = edition.notes[number]
+    deck = exhibit.deck_name(note.topic, edition.language)
+    cards = render_cards(note, exhibit.notetypes[note.notetype], deck=deck)
+    card = next(one for one in cards if one.ord == ord_)
+    return [_shown(card.front), _shown(card.back)]
+
+
+def _shown(html: Html) -> str:
+    return with_players(with_mathml(html))

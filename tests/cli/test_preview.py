@@ -1,0 +1,43 @@
+"""`deckgen preview` on the command line."""
+
+from tests.conftest import MakeProject
+
+ENTRIES = "- {id: one, front: Q1, back: A1}\n- {id: two, front: Q2, back: A2}\n"
+
+
+def test_it_writes_a_page_that_needs_nothing_else(project: MakeProject) -> None:
+    one = project({"cards/a/x.yaml": ENTRIES})
+    done = one.run("preview")
+    assert (done.returncode, done.stdout) == (0, "Wrote 2 cards to build/preview/index.html\n"), done.stderr
+    assert (one.root / "build/preview/index.html").is_file()
+    assert not (one.root / "deckgen.lock").exists(), "looking changes nothing"
+
+
+def test_errors_of_the_sources_are_reported_and_nothing_is_written(project: MakeProject) -> None:
+    one = project({"cards/a/x.yaml": ENTRIES + "- {id: three, front: Q}\n"})
+    done = one.run("preview")
+    assert done.returncode == 1
+    assert "E001" in done.stderr
+    assert not (one.root / "build").exists()
+
+
+def test_files_of_an_earlier_preview_are_removed(project: MakeProject) -> None:
+    one = project({"cards/a/x.yaml": ENTRIES, "cards/b/y.yaml": "- {id: three, front: Q3, back: A3}\n"})
+    one.run("preview")
+    one.write("build/preview/data/html-und-9.js", "old")
+    one.run("preview")
+    assert not (one.root / "build/preview/data/html-und-9.js").exists()
+
+
+def test_a_folder_with_something_else_in_it_is_not_touched(project: MakeProject) -> None:
+    one = project({"cards/a/x.yaml": ENTRIES, "site/index.html": "<title>My home page</title>"})
+    done = one.run("preview", "--output", "site")
+    assert done.returncode == 2
+    assert "--output" in done.stderr
+    assert [path.name for path in (one.root / "site").iterdir()] == ["index.html"]
+
+
+def test_another_folder_can_be_named(project: MakeProject) -> None:
+    one = project({"cards/a/x.yaml": ENTRIES})
+    assert one.run("preview", "--output", "site").returncode == 0
+    assert (one.root / "site/index.html").is_file()
