@@ -1,13 +1,10 @@
-"""The table of diagnostic codes. A code keeps its meaning for ever; a code that is given up is never used again.
-
-Families: P project, S source files, E entries, K kinds, X text, M media, T templates, I identity, A Anki, V verify (real
-Anki), Q study quality.
-"""
+"""The table of diagnostic codes. A code keeps its meaning for ever; a code that is given up is never used again."""
 
 CODES: dict[str, str] = {
     "P001": "deckgen.toml is not valid TOML",
     "P002": "a setting is missing, unknown or wrong",
     "P003": "a language is malformed or named twice",
+    "P004": "a prefix that no code begins with",
     "P101": "a topic has no topic.yaml",
     "P102": "topic.yaml is missing a key, or has an unknown or wrong one",
     "P103": "the name of a topic cannot be used",
@@ -41,6 +38,9 @@ CODES: dict[str, str] = {
     "E012": "a tag Anki would change",
     "E013": "`was` names an entry that still exists",
     "E014": "an entry cites nothing, and the project requires a source",
+    "E015": "a draft is left out",
+    "E017": "an unknown entry under `needs`",
+    "E018": "a waiver of an unknown rule",
     "K101": "a cloze text without a cloze deletion",
     "K102": "a cloze number out of range",
     "K103": "a cloze deletion that is not closed, or closed without being opened",
@@ -93,6 +93,7 @@ CODES: dict[str, str] = {
     "I012": "`was` names an entry nobody knows",
     "I013": "the namespace has changed",
     "I014": "`--allow` or `--retire` names nothing that needs it",
+    "I015": "the guid of a released note has changed",
     "A001": "a note without cards",
     "A002": "a card with an empty front",
     "A003": "too many cards on one note",
@@ -117,6 +118,40 @@ CODES: dict[str, str] = {
     "Q03": "a long ordered list",
     "Q04": "a long unordered list",
     "Q05": "a yes/no question",
-    "Q14": "code or a table too large for a phone",
+    "Q06": "an either/or question",
+    "Q07": "several questions in one",
+    "Q08": "a multiple-choice question",
+    "Q09": "a question without context",
+    "Q10": "an answer that the question gives away",
+    "Q11": "two entries that ask the same",
+    "Q12": "a question that its shape gives away",
+    "Q13": "a cloze that hides too much, too little, or too often",
+    "Q14": "code too large for a phone",
+    "Q15": "a table too large for a phone",
+    "Q16": "a fact that may change, without a source",
+    "Q17": "an entry without a source among entries with one",
+    "Q18": "an answer with an open end",
+    "Q19": "an entry before the one it needs",
+    "Q20": "a section or tag with a single entry",
+    "Q21": "a slip of the keyboard",
+    "C001": "a project for others without a license",
+    "C002": "a waiver that waives nothing",
+    "C003": "a text in another language than its edition",
+    "C004": "Chinese characters in a project that names no language",
+    "H001": "inline colours or fonts, unreadable at night",
+    "H002": "HTML tags that do not balance",
+    "H003": "a fixed width that phones do not have",
+    "H004": "a script, frame or event handler in raw HTML",
+    "G001": "one tag in several spellings",
+    "G002": "a tag with too many levels",
 }
 """Code to what it stands for, in a few words."""
+
+FAMILIES: dict[str, str] = {
+    "P": "project", "S": "source files", "E": "entries", "K": "kinds", "X": "text", "M": "media", "T": "templates and look",
+    "I": "identity", "A": "Anki", "V": "verified in real Anki", "Q": "study quality", "C": "content", "H": "raw HTML", "G": "tags",
+}  # fmt: skip
+"""The first letter of a code to what it is about, in the order in which things are looked at."""
+
+RULE_CODES = frozenset(code for code in CODES if code[0] in "QCHG" and code != "H004")
+"""The codes of the rules of advice: what entries may waive and `[check]` may select. H004 is an error of the compiler."""

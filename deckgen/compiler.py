@@ -50,7 +50,7 @@ def compile_project(
     if errors(problems):
         plan = Plan(lock, lock, (), (), ())
     else:
-        problems += unused_media(sources.media, rendered)
+        problems += unused_media(sources.media, rendered, parsed.drafts)
         target = Target(parsed.settings, parsed.topics, notes, notetypes)
         plan = plan_update(lock, target, now=now, permissions=permissions)
     return Compilation(parsed, notes, notetypes, plan, in_order([*problems, *plan.diagnostics]))

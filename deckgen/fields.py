@@ -1,18 +1,23 @@
 """The value types of the sources' schema: what pydantic checks at the boundary."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from deckgen.codes import RULE_CODES
 from deckgen.model import Text
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _SLUG = re.compile(SLUG)
 _TAG = re.compile(r"[^\s\u3000\u00a0:]+(?:::[^\s\u3000\u00a0:]+)*")
+_GUID = re.compile(r"(?=.*\S)[^\x00-\x1f\x7f]{1,200}")
 _RESERVED_TAGS = {"marked", "leech"}
 MAX_ID_LENGTH = 80
+MIN_REASON = 10
+"""Characters of a waiver's reason: enough to say something."""
 
 
 class SourceModel(BaseModel):
@@ -78,6 +83,53 @@ SlugField = Annotated[str, PlainValidator(_slug), WithJsonSchema({"type": "strin
 TagField = Annotated[str, PlainValidator(_tag), WithJsonSchema({"type": "string", "pattern": r"^\S+$"})]
 Tags = Annotated[tuple[TagField, ...], BeforeValidator(_one_or_many)]
 Slugs = Annotated[tuple[SlugField, ...], BeforeValidator(_one_or_many)]
+
+
+def _guids(value: object) -> Mapping[str, str]:
+    guids = {"": value} if isinstance(value, str) else value
+    if not isinstance(guids, dict) or not guids:
+        raise PydanticCustomError("E003", "should be a guid, or a map from language to guid")
+    for language, guid in guids.items():
+        if not isinstance(guid, str) or not _GUID.fullmatch(guid):
+            raise PydanticCustomError("E003", "should be the guid of a note", {"at": language})
+    return guids
+
+
+Guids = Annotated[
+    Mapping[str, str],
+    PlainValidator(_guids),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}],
+            "description": "the guid of the note in the deck it comes from, or a map from language to guid",
+        }
+    ),
+]
+"""Language (or "", for every one) to guid."""
+DraftFlag = Annotated[bool, WithJsonSchema({"const": False})]
+"""An entry in which it is true is read as a draft, not as one of its kind."""
+
+
+def _waivers(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise PydanticCustomError("E003", "should be a map from the code of a rule to a reason")
+    for code, reason in value.items():
+        if code not in RULE_CODES:
+            message = "there is no rule `{code}` that could be waived"
+            raise PydanticCustomError("E018", message, {"code": code, "at": code})
+        if not isinstance(reason, str) or len(reason.strip()) < MIN_REASON:
+            message = "the reason should have at least {length} characters"
+            raise PydanticCustomError("E003", message, {"length": MIN_REASON, "at": code})
+    return dict(value)
+
+
+_WAIVERS_SCHEMA = {
+    "type": "object",
+    "propertyNames": {"enum": sorted(RULE_CODES)},
+    "additionalProperties": {"type": "string", "minLength": MIN_REASON},
+    "description": "Rules that do not fit this entry: the code of each, and the reason",
+}
+Waivers = Annotated[dict[str, str], PlainValidator(_waivers), WithJsonSchema(_WAIVERS_SCHEMA)]
 
 
 class Citation(SourceModel):

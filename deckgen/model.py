@@ -90,6 +90,10 @@ class Settings:
     raw_html: bool = False
     require_sources: bool = False
     homepage: str = ""
+    select: tuple[str, ...] = ("",)
+    """Prefixes of the rules of advice that are wanted; "" is all of them."""
+    ignore: tuple[str, ...] = ()
+    """Prefixes of codes whose advice and warnings are not wanted."""
 
     @property
     def many_languages(self) -> bool:

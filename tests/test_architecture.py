@@ -21,7 +21,7 @@ LEVELS = (
     "lock",
     "compiler",
     "package lint",
-    "project output clock build release runner verify stats schemas preview importers",
+    "project output clock build release runner verify stats schemas preview importers starter desktop catalogue mend diff",
     "cli",
     "__main__",
 )
@@ -42,6 +42,7 @@ LIBRARIES = {
     "svgelements": ("render/svg.py",),
     "latex2mathml": ("lint/", "preview/"),
     "watchfiles": ("preview/",),
+    "rapidfuzz": ("lint/",),
     "anki": ("verify/worker/",),
 }  # fmt: skip
 """Third-party library to where it may be imported; any other one may be imported nowhere."""

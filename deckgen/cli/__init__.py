@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "check": "Report every problem in the sources, and advice on the cards.",
     "preview": "Show every card as Anki will show it: a site to share, or live while you write.",
     "release": "Stamp everything unreleased, and write what people need to upgrade.",
+    "rule": "Say what a code of `check` means, and how to mend it.",
     "stats": "Count entries and words, and say which questions of the syllabus are answered.",
     "verify": "Try the built decks in real Anki.",
 }

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from deckgen.fields import Citations, SlugField, Slugs, SourceModel, Tags, TextField
+from pydantic import Field
+
+from deckgen.fields import Citations, DraftFlag, Guids, SlugField, Slugs, SourceModel, Tags, TextField, Waivers
 from deckgen.model import Html, Language, NotetypeKey, Text
 
 
@@ -22,6 +24,10 @@ class EntrySpec(SourceModel):
     tags: Tags = ()
     languages: tuple[str, ...] = ()
     was: SlugField | None = None
+    needs: Slugs = ()
+    lint: Waivers = Field(default_factory=dict)
+    was_guid: Guids | None = None
+    draft: DraftFlag = False
 
 
 class Page(Protocol):

@@ -69,18 +69,6 @@ def id_problems(lock: Lock, notes: tuple[Note, ...]) -> Iterator[Diagnostic]:
             yield Diagnostic("I002", message, note.span, "give it a new id")
 
 
-def guid_problems(rows: Mapping[NoteKey, LockedNote]) -> Iterator[Diagnostic]:
-    """Two notes with one guid: Anki would take both and ever after update only one. Seen after hand-edited locks."""
-    first: dict[str, NoteKey] = {}
-    for key, row in rows.items():
-        other = first.setdefault(row.guid, key)
-        if other != key:
-            message = f"{key} and {other} have the same guid; Anki would update only one of them"
-            yield Diagnostic(
-                "I011", message, LOCK_SPAN, "restore the committed deckgen.lock, or give one entry a new id"
-            )
-
-
 def permission_problems(
     permissions: Permissions, entries: set[str], topics: set[str], vanished: set[str]
 ) -> Iterator[Diagnostic]:

@@ -13,13 +13,13 @@ from deckgen.lock.changes import Change, ChangeKind, Plan
 from deckgen.lock.decks import plan_decks
 from deckgen.lock.guards import (
     clock_problem,
-    guid_problems,
     id_problems,
     identity_problems,
     namespace_problem,
     permission_problems,
     vanished_problems,
 )
+from deckgen.lock.guids import changes_guid, fixed_guid_problems, guid_problems
 from deckgen.lock.looks import plan_notetypes
 from deckgen.lock.model import UNRELEASED, DeckKey, Lock, LockedNote, RetiredNote
 from deckgen.lock.permissions import NOTHING_ALLOWED, Permissions
@@ -54,13 +54,16 @@ def plan_update(lock: Lock, target: Target, *, now: Instant, permissions: Permis
         row = rows.get(note.key)
         if row is not None:
             problems += identity_problems(note, row, permissions)
+            if not row.since and changes_guid(note, row, target.settings):
+                row = replace(row, guid=note.guid)
         planned, found = _planned(note, row, now, restamp=permissions.restamps(note.key.entry))
         notes[note.key] = planned
         changes += found
     vanished = {key: row for key, row in rows.items() if key not in wanted}
     problems += id_problems(known, target.notes)
     problems += vanished_problems(vanished, permissions)
-    problems += guid_problems({**vanished, **notes})
+    problems += guid_problems({**vanished, **notes}, wanted)
+    problems += fixed_guid_problems(rows, notes, target.notes, target.settings)
     ids = {str(note.key.entry) for note in target.notes}
     problems += permission_problems(permissions, ids, set(target.topics), {str(key.entry) for key in vanished})
     retired = dict(known.retired)

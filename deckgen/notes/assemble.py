@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.model import EntryId, Html, NotetypeKey, Settings, Topic, TopicName
+from deckgen.model import EntryId, Guid, Html, NotetypeKey, Settings, Topic, TopicName
 from deckgen.notes.cardgen import cloze_ordinals, is_blank, normal_ordinals, without_cloze_markup
 from deckgen.notes.fingerprint import content_digest, html_digest
 from deckgen.notes.identity import guid_of
@@ -40,7 +40,7 @@ def _note(one: Rendered, notetype: Notetype, settings: Settings, topics: Mapping
     tags = _tags(
         settings.tag_prefix, entry.topic, entry.spec.section, (*(topic.tags if topic else ()), *entry.spec.tags)
     )
-    was = entry.spec.was
+    was, was_guid = entry.spec.was, _was_guid(one)
     return Note(
         key=NoteKey(entry.id, one.language),
         topic=entry.topic,
@@ -50,12 +50,20 @@ def _note(one: Rendered, notetype: Notetype, settings: Settings, topics: Mapping
         tags=tags,
         media=one.media,
         cards=_cards(one, notetype, fields),
-        guid=guid_of(settings.namespace, one.language, entry.id),
+        guid=was_guid or guid_of(settings.namespace, one.language, entry.id),
         content=content_digest(entry, one.language, one.media),
         html=html_digest(notetype.key, fields, tags),
         was=EntryId(was) if was else None,
         span=entry.origin.span("id"),
+        was_guid=was_guid,
     )
+
+
+def _was_guid(one: Rendered) -> Guid | None:
+    """The guid an author took over from another deck, for the note in this language."""
+    guids = one.entry.spec.was_guid or {}
+    guid = guids.get(one.language) or guids.get("")
+    return Guid(guid) if guid else None
 
 
 def _tags(prefix: str, topic: str, section: str | None, extra: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from deckgen.model import Html, Language, MediaFile, MediaName, NotetypeKey, Sha256, Text
 from deckgen.sources import Entry
 
-_NOT_ON_THE_CARD = {"id", "was", "answers", "languages"}
+_NOT_ON_THE_CARD = {"id", "was", "was_guid", "draft", "answers", "languages", "needs", "lint"}
 
 
 def digest(value: object) -> Sha256:

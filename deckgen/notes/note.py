@@ -28,7 +28,10 @@ class NoteCard:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note. `content` is the digest of what the author wrote, `html` that of what Anki stores."""
+    """One note. `content` is the digest of what the author wrote, `html` that of what Anki stores.
+
+    `was_guid` is the guid the note had in the deck it comes from, and then its guid.
+    """
 
     key: NoteKey
     topic: TopicName
@@ -43,6 +46,7 @@ class Note:
     html: Sha256
     was: EntryId | None
     span: Span
+    was_guid: Guid | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """What a release changes, gathered once for all the texts about it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from deckgen.compiler import Compilation
 from deckgen.kinds.base import EntrySpec
 from deckgen.lock import Lock, Pending, pending
+from deckgen.lock.model import DeckKey
 from deckgen.model import EntryId, Language, Text
 from deckgen.notes import NoteKey
-from deckgen.release.search import search_by_id
+from deckgen.release.search import search_by_id, within_decks
 
 _QUESTION_LENGTH = 100
 
@@ -43,6 +44,8 @@ class ReleaseSummary:
     moved_search: str
     renamed_decks: tuple[tuple[str, str], ...]
     new_look: bool
+    adopted: tuple[str, ...]
+    """The notetypes with notes that are released for the first time and that people may have from another deck (`was_guid`)."""
 
 
 def summarise(compilation: Compilation, stamped: Lock, version: str) -> ReleaseSummary:
@@ -67,6 +70,7 @@ def summarise(compilation: Compilation, stamped: Lock, version: str) -> ReleaseS
         moved_search=search_by_id(key.entry for key in waiting.moved) if waiting.moved else "",
         renamed_decks=waiting.decks,
         new_look=_new_look(waiting),
+        adopted=_adopted(compilation, waiting),
     )
 
 
@@ -74,10 +78,20 @@ def _new_look(waiting: Pending) -> bool:
     return bool(waiting.since and waiting.looks)
 
 
-def _search(lock: Lock, keys: Iterable[NoteKey]) -> str:
+def _adopted(compilation: Compilation, waiting: Pending) -> tuple[str, ...]:
+    new = set(waiting.new)
+    keys = {note.notetype for note in compilation.notes if note.was_guid and note.key in new}
+    return tuple(notetype.name for key, notetype in compilation.notetypes.items() if key in keys)
+
+
+def _search(lock: Lock, keys: Collection[NoteKey]) -> str:
     """Every id the notes ever had: a renamed note may still carry an older one in a learner's collection."""
     ids = {entry for key in keys for entry in (key.entry, *lock.retired[key].formerly)}
-    return search_by_id(ids) if ids else ""
+    search = search_by_id(ids) if ids else ""
+    if not any(key.entry in ids for key in lock.notes):
+        return search
+    decks = [lock.decks.get(DeckKey(lock.retired[key].topic, key.language)) for key in keys]
+    return within_decks(search, (deck.name for deck in decks if deck))
 
 
 def _entries(compilation: Compilation, keys: Iterable[NoteKey]) -> tuple[ChangedEntry, ...]:

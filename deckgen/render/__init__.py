@@ -10,7 +10,7 @@ from deckgen.diagnostics import Diagnostic, Severity, Span
 from deckgen.model import MediaFile, SourceFile
 from deckgen.render.fields import RenderContext, Rendered, render_entry
 from deckgen.render.templates import Templates
-from deckgen.sources import Parsed
+from deckgen.sources import Draft, Parsed
 
 __all__ = ["Rendered", "render", "unused_media"]
 
@@ -26,8 +26,10 @@ def render(
     return rendered, (*problems, *jinja.problems)
 
 
-def unused_media(media: Mapping[str, MediaFile], rendered: tuple[Rendered, ...]) -> tuple[Diagnostic, ...]:
-    """Pictures and sounds no note shows: they are not packed, and are most likely a misspelt reference."""
+def unused_media(
+    media: Mapping[str, MediaFile], rendered: tuple[Rendered, ...], drafts: tuple[Draft, ...] = ()
+) -> tuple[Diagnostic, ...]:
+    """Pictures and sounds no note or draft shows: they are not packed, and are most likely a misspelt reference."""
     if any(one.diagnostics for one in rendered):  # a file that is refused is used all the same
         return ()
     used = {file.path for one in rendered for file in one.media.values()}
@@ -35,5 +37,5 @@ def unused_media(media: Mapping[str, MediaFile], rendered: tuple[Rendered, ...])
     return tuple(
         Diagnostic("M007", "nothing uses this file; it is not packed", Span(path), hint, Severity.WARNING)
         for path in media
-        if path not in used
+        if path not in used and not any(draft.mentions(path.rpartition("/")[2]) for draft in drafts)
     )

@@ -3,7 +3,8 @@
 1. cloze marks become private characters (`cloze`), where the field is a cloze text;
 2. code blocks, math and sounds become placeholders (`scan`);
 3. Python-Markdown renders the rest, with raw HTML escaped unless the project allows it;
-4. placeholders are filled in, tables get a box to scroll in, cloze marks become Anki's.
+4. files that raw HTML names get their names (`raw_media`);
+5. placeholders are filled in, tables get a box to scroll in, cloze marks become Anki's.
 """
 
 import re
@@ -22,6 +23,7 @@ from deckgen.model import Html, Markdown
 from deckgen.render.cloze import as_written, mark, unmark, without_code
 from deckgen.render.highlight import highlight, without_anki_marks
 from deckgen.render.lists import normalise_lists
+from deckgen.render.raw_media import FileNamer, with_media_names
 from deckgen.render.scan import CLOZE_MARK, Scanner, TextProblem, occurrence_of_target
 from deckgen.sources.characters import NONCHARACTERS
 
@@ -40,6 +42,9 @@ class MediaResolver(Protocol):
 
     def sound_tag(self, written: str) -> Html:
         """`[sound:name]`."""
+
+    def file_name(self, written: str, spelt: str, *, seen: bool) -> str | None:
+        """The name to put into raw HTML; see `raw_media.FileNamer`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ def render_markdown(
     html = converter.reset().convert(protected)
     html = html.replace("<table>", '<div class="dk-scroll"><table>').replace("</table>", "</table></div>")
     html = re.sub(r"(?s)<code>.*?</code>", lambda code: without_anki_marks(code[0]), html)
+    if raw_html:
+        html = with_media_names(html, links.unless_named(media.file_name))
     html = scanner.restore(_unwrap_blocks(html, scanner))
     if inline:
         html = _without_paragraph(html)
@@ -88,11 +95,21 @@ class _Links(Treeprocessor):
     image_name: Callable[[str], str]
     source: str
     problems: list[TextProblem]
+    names: set[str]
 
     def begin(self, image_name: Callable[[str], str], source: str) -> None:
         self.image_name = image_name
         self.source = source
         self.problems = []
+        self.names = set()
+
+    def unless_named(self, file_name: FileNamer) -> FileNamer:
+        """The same, but for what the pictures of Markdown have been given already."""
+
+        def name_of(written: str, spelt: str, *, seen: bool) -> str | None:
+            return None if written in self.names else file_name(written, spelt, seen=seen)
+
+        return name_of
 
     def run(self, root: Element) -> None:
         for element in list(root.iter()):
@@ -108,6 +125,7 @@ class _Links(Treeprocessor):
             element.text = name
             element.attrib.clear()
         else:
+            self.names.add(name.strip())
             element.set("src", name)
             element.set("alt", self._plain(element.get("alt", "")))
 

@@ -44,9 +44,18 @@ class TopicMedia:
         file = self.resolve(written)
         return Html(f"[sound:{self.use(file) if file else written}]")
 
-    def use(self, file: MediaFile) -> MediaName:
-        """The file's name inside Anki; it becomes part of the package."""
-        name = media_name(self.topic, file)
+    def file_name(self, written: str, spelt: str, *, seen: bool) -> str | None:
+        """The name that raw HTML needs, None where the file cannot be resolved; implements `raw_media.FileNamer`."""
+        known = len(self.problems)
+        file = self.resolve(written)
+        self.problems[known:] = [replace(problem, needle=spelt) for problem in self.problems[known:]]
+        return self.use(file, seen=seen) if file else None
+
+    def use(self, file: MediaFile, *, seen: bool = True) -> MediaName:
+        """The file's name inside Anki; it becomes part of the package. Anki copies what its import does not see in a field
+        only if the name starts with `_`.
+        """
+        name = MediaName(("" if seen else "_") + media_name(self.topic, file))
         self.used[name] = file
         return name
 

@@ -23,6 +23,7 @@ _MATH = r"""
     | \$(?P<inline_dollar>(?![\s$])(?:\\.|(?!\n[ \t]*\n)[^$\\`])*?(?:\\.|[^\s$\\`]))\$(?!\d)
 """
 MATH = re.compile(_MATH, re.VERBOSE | re.DOTALL)
+_BEFORE_TARGET = r"""(?:\]\(<?|(?:src|srcset|data|poster|href)\s*=\s*["']?\s*|url\((?:\s|["']|&quot;)*)"""
 _TOKENS = re.compile(
     rf"""
     ^(?P<indent>[ \t]*)(?P<fence>`{{3,}}|~{{3,}})(?P<info>[^`\n]*)\n(?P<body>.*?)(?:^[ \t]*(?P=fence)[`~]*[ \t]*$|(?P<unclosed>\Z))
@@ -130,9 +131,9 @@ class Scanner:
 
 
 def occurrence_of_target(text: str, target: str) -> int:
-    """Which occurrence of `target` in a Markdown text is the first that a link or picture leads to."""
-    at = text.find(f"]({target}")
-    return text.count(target, 0, at + 2) if at >= 0 and target else 0
+    """Which occurrence of `target` in a Markdown text is the first that a link, a picture or a tag leads to."""
+    found = re.search(_BEFORE_TARGET + re.escape(target), text) if target else None
+    return text.count(target, 0, found.end() - len(target)) if found else 0
 
 
 def _braces_balance(tex: str) -> bool:

@@ -9,9 +9,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from deckgen.fields import SourceModel
 from deckgen.kinds import KINDS
-from deckgen.kinds.base import EntrySpec
 from deckgen.sources.catalogue import ReferenceRow, SyllabusRow, TopicFile
+from deckgen.sources.drafts import DraftSpec
 from deckgen.sources.settings import SettingsFile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -36,8 +37,8 @@ def schemas() -> Mapping[str, str]:
 
 
 def _entries() -> dict[str, Any]:
-    """A list of entries, each of the kind it names; one that names none is a `qa`."""
-    specs: list[type[EntrySpec]] = [kind.spec for kind in KINDS]
+    """A list of entries, each of the kind it names, or drafts; one that names no kind is a `qa`."""
+    specs: list[type[SourceModel]] = [*(kind.spec for kind in KINDS), DraftSpec]
     definitions: dict[str, Any] = {}
     references = []
     for spec in specs:

@@ -4,7 +4,8 @@
 schema; 4. `parse` puts it together and checks what concerns several files.
 """
 
+from deckgen.sources.drafts import Draft
 from deckgen.sources.entries import Entry
 from deckgen.sources.parse import Parsed, parse
 
-__all__ = ["Entry", "Parsed", "parse"]
+__all__ = ["Draft", "Entry", "Parsed", "parse"]

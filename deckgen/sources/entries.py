@@ -1,5 +1,6 @@
 """Files of entries to `Entry` values: which kind it is, whether its keys fit, whether what it names exists."""
 
+import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,7 @@ from deckgen.diagnostics import Diagnostic, Severity
 from deckgen.kinds import KIND_BY_NAME
 from deckgen.kinds.base import EntrySpec, Kind
 from deckgen.model import EntryId, Language, Reference, Settings, TopicName
+from deckgen.sources.drafts import Draft, is_draft, parse_draft
 from deckgen.sources.positions import Data, Document, Origin
 from deckgen.sources.schema import close_match, validate
 from deckgen.sources.texts import text_problems, texts_in
@@ -26,8 +28,8 @@ class Entry:
 
 def parse_entries(
     topic: TopicName, document: Document, settings: Settings
-) -> tuple[tuple[Entry, ...], list[Diagnostic]]:
-    """The usable entries of one file, in order, and what is wrong with the others."""
+) -> tuple[tuple[Entry | Draft, ...], list[Diagnostic]]:
+    """The usable entries and drafts of one file, in order, and what is wrong with the others."""
     if document.data is None:
         message = "the file is empty"
         return (), [Diagnostic("S007", message, document.span(), severity=Severity.WARNING)]
@@ -35,7 +37,7 @@ def parse_entries(
         return (), [
             Diagnostic("S007", "should be a list of entries", document.span(), "begin each entry with `- id: ...`")
         ]
-    entries: list[Entry] = []
+    entries: list[Entry | Draft] = []
     problems: list[Diagnostic] = []
     for index, data in enumerate(document.data):
         entry, found = _parse_entry(topic, data, Origin(document, (index,)), settings)
@@ -47,9 +49,11 @@ def parse_entries(
 
 def _parse_entry(
     topic: TopicName, data: Data, origin: Origin, settings: Settings
-) -> tuple[Entry | None, list[Diagnostic]]:
+) -> tuple[Entry | Draft | None, list[Diagnostic]]:
     if not isinstance(data, dict):
         return None, [Diagnostic("S007", "an entry should be a map of keys and values", origin.span())]
+    if is_draft(data):
+        return parse_draft(topic, data, origin)
     name = data.get("kind", "qa")
     kind = KIND_BY_NAME.get(str(name))
     if kind is None:
@@ -78,21 +82,30 @@ def _language_problems(spec: EntrySpec, origin: Origin, settings: Settings) -> I
             known = ", ".join(settings.languages)
             message = f"the project has no language `{language}`"
             yield Diagnostic("E008", message, origin.span("languages", index), f"languages in deckgen.toml: {known}")
+    for name in spec.was_guid or {}:
+        if name and name not in settings.languages:
+            message, known = f"the project has no language `{name}`", ", ".join(settings.languages)
+            yield Diagnostic("E008", message, origin.key_span("was_guid", name), f"languages in deckgen.toml: {known}")
 
 
 def relation_problems(
-    entries: tuple[Entry, ...], references: Mapping[str, Reference], syllabus: frozenset[str]
+    entries: tuple[Entry, ...],
+    drafts: tuple[Draft, ...],
+    references: Mapping[str, Reference],
+    syllabus: frozenset[str],
 ) -> Iterator[Diagnostic]:
     """What is wrong between entries, and between entries and the catalogue."""
-    first: dict[str, Entry] = {}
-    for entry in entries:
-        if entry.id in first:
-            where = first[entry.id].origin.span("id")
+    first: dict[str, Entry | Draft] = {}
+    written: tuple[Entry | Draft, ...] = (*entries, *drafts)
+    for one in written:
+        if one.id in first:
+            where = first[one.id].origin.span("id")
             hint = "ids are unique in the whole project, since they are the identity of the note"
-            yield Diagnostic("E006", f"the id `{entry.id}` is already used at {where}", entry.origin.span("id"), hint)
-        first.setdefault(entry.id, entry)
+            yield Diagnostic("E006", f"the id `{one.id}` is already used at {where}", one.origin.span("id"), hint)
+        first.setdefault(one.id, one)
     for entry in entries:
         yield from _unknown_names(entry, references, syllabus)
+        yield from _unknown_needs(entry, frozenset(first))
         if entry.spec.was in first:
             message = f"`was: {entry.spec.was}`, but there still is an entry of that id"
             yield Diagnostic("E013", message, entry.origin.span("was"))
@@ -109,6 +122,14 @@ def _unknown_names(entry: Entry, references: Mapping[str, Reference], syllabus: 
         if item not in syllabus:
             hint = close_match(item, tuple(syllabus)) if syllabus else "add it to cards/syllabus.yaml"
             yield Diagnostic("E011", f"there is no syllabus item `{item}`", entry.origin.span("answers", index), hint)
+
+
+def _unknown_needs(entry: Entry, known: frozenset[str]) -> Iterator[Diagnostic]:
+    for index, needed in enumerate(entry.spec.needs):
+        if needed not in known or needed == entry.id:
+            near = difflib.get_close_matches(needed, sorted(known - {entry.id}), n=1)
+            hint = f"did you mean `{near[0]}`?" if near else None
+            yield Diagnostic("E017", f"there is no other entry `{needed}`", entry.origin.span("needs", index), hint)
 
 
 def without_duplicates(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

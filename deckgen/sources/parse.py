@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from deckgen.diagnostics import Diagnostic, Severity, Span, errors
 from deckgen.model import Reference, Settings, Sources, SyllabusItem, Topic, TopicName
 from deckgen.sources.catalogue import parse_references, parse_syllabus, parse_topic
+from deckgen.sources.drafts import Draft, draft_advice
 from deckgen.sources.entries import Entry, parse_entries, relation_problems, without_duplicates
 from deckgen.sources.positions import Document, load_yaml
 from deckgen.sources.settings import FALLBACK, parse_settings
@@ -25,6 +26,8 @@ class Parsed:
     references: Mapping[str, Reference]
     syllabus: tuple[SyllabusItem, ...]
     diagnostics: tuple[Diagnostic, ...]
+    drafts: tuple[Draft, ...] = ()
+    """Entries that are in no deck yet."""
 
 
 def parse(sources: Sources) -> Parsed:
@@ -37,20 +40,23 @@ def parse(sources: Sources) -> Parsed:
         problems += found
         if not any(d.code in {"S002", "S005"} for d in found):
             documents[file.path] = document
-    topics, entries = _topics_and_entries(documents, sources, settings, problems)
+    topics, written = _topics_and_entries(documents, sources, settings, problems)
+    entries = tuple(one for one in written if isinstance(one, Entry))
+    drafts = tuple(one for one in written if isinstance(one, Draft))
     references, found = parse_references(documents[REFERENCES]) if REFERENCES in documents else ({}, [])
     problems += found
     names = frozenset(str(name) for name in _topic_names(sources))
     syllabus, found = parse_syllabus(documents[SYLLABUS], settings, names) if SYLLABUS in documents else ((), [])
     problems += found
-    problems += relation_problems(entries, references, frozenset(item.id for item in syllabus))
-    problems += _unused_references(entries, references, documents)
+    problems += relation_problems(entries, drafts, references, frozenset(item.id for item in syllabus))
+    problems += draft_advice(drafts)
+    problems += _unused_references(entries, drafts, references, documents)
     if SYLLABUS in documents:
         problems += _unanswered(documents[SYLLABUS], syllabus, entries, settings)
     if settings is FALLBACK:  # texts by language cannot be rendered while the languages are unknown
         entries = tuple(one for one in entries if all(text.is_plain for text, _ in texts_in(one.spec)))
     causes = _causes(problems, settings)
-    return Parsed(settings, topics, without_duplicates(entries), references, syllabus, causes)
+    return Parsed(settings, topics, without_duplicates(entries), references, syllabus, causes, drafts)
 
 
 def _causes(problems: list[Diagnostic], settings: Settings) -> tuple[Diagnostic, ...]:
@@ -63,6 +69,8 @@ def _causes(problems: list[Diagnostic], settings: Settings) -> tuple[Diagnostic,
         consequences.add("E010")
     if SYLLABUS in unusable:
         consequences.add("E011")
+    if errors(problem for problem in problems if problem.code != "E017"):
+        consequences.add("E017")  # the entry may be one of those that cannot be read
     if errors(problems):
         consequences |= {"P105", "P202", "P304"}
     return tuple(problem for problem in problems if problem.code not in consequences)
@@ -84,10 +92,10 @@ def _paths(sources: Sources) -> set[str]:
 
 def _topics_and_entries(
     documents: Mapping[str, Document], sources: Sources, settings: Settings, problems: list[Diagnostic]
-) -> tuple[dict[TopicName, Topic], tuple[Entry, ...]]:
+) -> tuple[dict[TopicName, Topic], tuple[Entry | Draft, ...]]:
     names = _topic_names(sources)
     topics: dict[TopicName, Topic] = {}
-    entries: dict[TopicName, list[Entry]] = {name: [] for name in names}
+    entries: dict[TopicName, list[Entry | Draft]] = {name: [] for name in names}
     for path, document in sorted(documents.items()):
         name = topic_of(path)
         if name is None:
@@ -109,7 +117,7 @@ def _topics_and_entries(
 def _topic_problems(
     names: list[TopicName],
     topics: Mapping[TopicName, Topic],
-    entries: Mapping[TopicName, list[Entry]],
+    entries: Mapping[TopicName, list[Entry | Draft]],
     paths: set[str],
 ) -> list[Diagnostic]:
     problems = []
@@ -126,13 +134,16 @@ def _topic_problems(
 
 
 def _unused_references(
-    entries: tuple[Entry, ...], references: Mapping[str, Reference], documents: Mapping[str, Document]
+    entries: tuple[Entry, ...],
+    drafts: tuple[Draft, ...],
+    references: Mapping[str, Reference],
+    documents: Mapping[str, Document],
 ) -> list[Diagnostic]:
     cited = {citation.ref for entry in entries for citation in entry.spec.source}
     return [
         Diagnostic("P202", f"no entry cites `{key}`", documents[REFERENCES].key_span((key,)), severity=Severity.WARNING)
         for key in references
-        if key not in cited
+        if key not in cited and not any(key in draft.words for draft in drafts)
     ]
 
 

@@ -69,6 +69,11 @@ class Document:
         line_start = self.text.rfind("\n", 0, start) + 1
         return Span(self.path, self.text.count("\n", 0, start) + 1, start - line_start + 1)
 
+    def scalar(self, loc: Loc) -> yaml.ScalarNode | None:
+        """The node of the text at `loc`: its marks say where it stands, its `style` how it is quoted."""
+        node = self._node(loc)
+        return node if isinstance(node, yaml.ScalarNode) else None
+
     def _node(self, loc: Loc) -> yaml.Node | None:
         node = self.root
         for part in loc:

@@ -2,10 +2,12 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
 
+from deckgen.codes import CODES, RULE_CODES
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.fields import SLUG, SourceModel, TextField
 from deckgen.model import UNDETERMINED, Language, Settings, SourceFile, Text
@@ -32,10 +34,18 @@ class ProjectTable(SourceModel):
     require_sources: bool = False
 
 
+class CheckTable(SourceModel):
+    """The table `[check]`: prefixes of the rules that are wanted, and of codes whose advice and warnings are not."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
 class SettingsFile(SourceModel):
     """The whole of `deckgen.toml`."""
 
     project: ProjectTable
+    check: CheckTable = CheckTable()
 
 
 class _TomlDocument(Document):
@@ -76,8 +86,15 @@ def parse_settings(file: SourceFile) -> tuple[Settings, list[Diagnostic]]:
         tag_prefix=project.namespace if project.tag_prefix is None else project.tag_prefix,
         raw_html=project.raw_html,
         require_sources=project.require_sources,
+        select=table.check.select or ("",),
+        ignore=table.check.ignore,
     )
-    return settings, _language_problems(settings, document)
+    return settings, [*_language_problems(settings, document), *_check_problems(table.check, document)]
+
+
+def is_language(tag: str) -> bool:
+    """Whether `tag` has the form of a BCP 47 tag."""
+    return _LANGUAGE.fullmatch(tag) is not None
 
 
 def _language_problems(settings: Settings, document: Document) -> list[Diagnostic]:
@@ -85,7 +102,7 @@ def _language_problems(settings: Settings, document: Document) -> list[Diagnosti
     problems = [
         Diagnostic("P003", f"`{language}` is no language tag", place, "write BCP 47 tags such as en or zh-Hans")
         for language in settings.languages
-        if not _LANGUAGE.fullmatch(language)
+        if not is_language(language)
     ]
     if len(set(settings.languages)) < len(settings.languages):
         problems.append(Diagnostic("P003", "a language is named twice", place))
@@ -97,6 +114,17 @@ def _language_problems(settings: Settings, document: Document) -> list[Diagnosti
         hint = 'title = { en = "...", zh-Hans = "..." }: the title is the name of the parent deck'
         problems.append(Diagnostic("P104", "all languages would share one deck name", document.span(("title",)), hint))
     return problems
+
+
+def _check_problems(check: CheckTable, document: Document) -> Iterator[Diagnostic]:
+    """Prefixes of nothing: misspelt ones would silently choose or ignore nothing."""
+    known = {"select": RULE_CODES, "ignore": frozenset(CODES)}
+    for key, codes in known.items():
+        for prefix in getattr(check, key):
+            if not prefix or not any(code.startswith(prefix) for code in codes):
+                what = "rule" if key == "select" else "code"
+                hint = "write families or codes such as Q or Q12; `deckgen rule` lists them"
+                yield Diagnostic("P004", f"no {what} begins with `{prefix}`", document.span((key,)), hint)
 
 
 def _toml_place(path: str, message: str) -> Span:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from deckgen.lock import Lock
 from deckgen.lock.toml import loads
-from tests.conftest import MakeProject, ProjectOnDisk
+from tests.conftest import MakeProject, ProjectOnDisk, sections
 
 DAY = 86_400
 START = 1_700_000_000
@@ -119,6 +119,16 @@ def test_the_notes_tell_the_import_options_and_how_to_find_retired_notes(project
     assert "`four`" in notes
     assert "## Corrected" not in notes
     assert "## Corrected (1)" in (one.root / "build/releases/1.1.0/RELEASE_NOTES.md").read_text()
+
+
+def test_the_search_for_what_is_retired_in_one_language_leaves_the_other_alone(project: MakeProject) -> None:
+    one = project(TWO_TOPICS)
+    release(one, "1.0.0")
+    one.write("cards/a/x.yaml", str(sections(TWO_TOPICS)["cards/a/x.yaml"]).replace("Q2,", "Q2, languages: [en],"))
+    assert one.build("--retire", "two", now=START + DAY).returncode == 0
+    release(one, "1.1.0", day=1)
+    notes = (one.root / "build/releases/1.1.0/RELEASE_NOTES.md").read_text(encoding="utf-8")
+    assert '"Id:re:^(two)$" (deck:"示例::01 第一")' in notes
 
 
 def test_the_notes_say_how_to_bring_a_renamed_deck_together(project: MakeProject) -> None:

@@ -18,6 +18,9 @@ class NoMedia:
     def sound_tag(self, written: str) -> Html:
         return Html(f"[sound:{written}]")
 
+    def file_name(self, written: str, spelt: str, *, seen: bool) -> str | None:
+        raise AssertionError(written, spelt, seen)
+
 
 _WORDS = r"""a B2 1. 2) 12 - + * _ __ : :: = === ^ % @ / // http://x.y/z a@b.c (c) ... ? ! ' " ` $ ~ | # & &amp; < > <b> [ ] { } \
 {{c1:: Mr. 1.5 中文 。 ？ 😀"""

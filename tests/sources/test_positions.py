@@ -1,7 +1,6 @@
 """YAML and JSON to text: what an author types is what arrives, and every part knows its place."""
 
 import json
-import time
 import unicodedata
 
 import pytest
@@ -156,10 +155,8 @@ def bomb(width: int, levels: int) -> str:
     ],
 )  # fmt: skip
 def test_what_is_too_deep_or_expands_without_end(text: str) -> None:
-    """Refused, quickly, and without taking the process down."""
-    started = time.monotonic()
+    """Refused without taking the process down. Expanding any of these would not end within the life of a test run."""
     assert codes(text) == ["S005"]
-    assert time.monotonic() - started < 5
 
 
 def test_thirty_levels_are_enough_for_everybody() -> None:

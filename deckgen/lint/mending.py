@@ -1,0 +1,140 @@
+"""`check --fix`: the rules' corrections as edits of the sources.
+
+1. every rule that is wanted and not waived offers corrections of texts; 2. `scalars` finds their places in the file; 3. edits that
+overlap are left for the next round; 4. the edited file has to read as the same entries but for the corrected texts.
+"""
+
+import copy
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from deckgen.compiler import Compilation
+from deckgen.diagnostics import Span
+from deckgen.lint import RULES
+from deckgen.lint.edition import Edition, edition_of
+from deckgen.lint.rule import Correction, Rule
+from deckgen.lint.scalars import Edit, edit_in_source
+from deckgen.lint.selection import wants
+from deckgen.model import SourceFile
+from deckgen.sources.positions import Data, Document, load_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """One correction that was made: the rule, where, and what stood there before."""
+
+    code: str
+    span: Span
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A correction with its place in the file. `loc` is the way to the text in the document."""
+
+    code: str
+    loc: tuple[str | int, ...]
+    correction: Correction
+    edit: Edit
+
+
+def mended_files(
+    compilation: Compilation, files: Iterable[SourceFile]
+) -> dict[str, tuple[SourceFile, tuple[Mended, ...]]]:
+    """Every file that changes, with its new text and what was mended in it. Files with errors stay as they are."""
+    written = {file.path: file.text for file in files}
+    broken = {problem.span.path for problem in compilation.errors}
+    found: dict[str, tuple[SourceFile, tuple[Mended, ...]]] = {}
+    for document, offers in _offers(compilation):
+        if document.path in broken or written.get(document.path) != document.text:  # JSON is not what it is read as
+            continue
+        made = _verified(document, _apart(offers))
+        if made:
+            text = _edited(document.text, made)
+            found[document.path] = (SourceFile(document.path, text), tuple(_mended(document, one) for one in made))
+    return found
+
+
+def _offers(compilation: Compilation) -> Iterator[tuple[Document, list[_Offer]]]:
+    by_path: dict[str, tuple[Document, dict[tuple[Edit, tuple[str | int, ...]], _Offer]]] = {}
+    rules = [rule for rule in RULES.values() if rule.corrections and wants(compilation.parsed.settings, rule.code)]
+    for entry in compilation.parsed.entries:
+        _, offers = by_path.setdefault(entry.origin.document.path, (entry.origin.document, {}))
+        for language in entry.languages:
+            for one in _of_edition(edition_of(entry, language), rules):
+                offers.setdefault((one.edit, one.loc), one)
+    yield from ((document, list(offers.values())) for document, offers in by_path.values() if offers)
+
+
+def _of_edition(edition: Edition, rules: Iterable[Rule]) -> Iterator[_Offer]:
+    entry = edition.entry
+    for rule in rules:
+        if rule.corrections is None or rule.code in entry.spec.lint:
+            continue
+        for one in rule.corrections(edition):
+            loc = (*entry.origin.loc, *one.passage.loc)
+            edit = edit_in_source(entry.origin.document, loc, one.passage.text, one.start, one.end, one.new)
+            if edit:
+                yield _Offer(rule.code, loc, one, edit)
+
+
+def _apart(offers: Iterable[_Offer]) -> list[_Offer]:
+    """The offers in order, less those that overlap an earlier one; the same edit of an alias's text is kept for each use."""
+    kept: list[_Offer] = []
+    for one in sorted(offers, key=lambda offer: (offer.edit.start, offer.edit.end, offer.edit.new)):
+        if not kept or one.edit == kept[-1].edit or one.edit.start >= kept[-1].edit.end:
+            kept.append(one)
+    return kept
+
+
+def _verified(document: Document, offers: list[_Offer]) -> list[_Offer]:
+    """All offers if the file then reads as it should; otherwise those that do no harm one by one."""
+    if _reads_as_meant(document, offers):
+        return offers
+    kept: list[_Offer] = []
+    for one in offers:
+        if _reads_as_meant(document, [*kept, one]):
+            kept.append(one)
+    return kept
+
+
+def _reads_as_meant(document: Document, offers: list[_Offer]) -> bool:
+    after, problems = load_yaml(SourceFile(document.path, _edited(document.text, offers)))
+    return not problems and after.data == _expected(document.data, offers)
+
+
+def _edited(text: str, offers: Iterable[_Offer]) -> str:
+    edits = sorted({one.edit for one in offers}, key=lambda edit: edit.start, reverse=True)
+    for edit in edits:
+        text = text[: edit.start] + edit.new + text[edit.end :]
+    return text
+
+
+def _expected(data: Data, offers: Iterable[_Offer]) -> Data:
+    """The data with every correction made in its text."""
+    expected: Any = copy.deepcopy(data)
+    by_loc: Mapping[tuple[str | int, ...], list[Correction]] = defaultdict(list)
+    for one in offers:
+        by_loc[one.loc].append(one.correction)
+    for loc, corrections in by_loc.items():
+        holder = expected
+        for part in loc[:-1]:
+            holder = holder[part]
+        for fix in sorted(corrections, key=lambda correction: correction.start, reverse=True):
+            holder[loc[-1]] = holder[loc[-1]][: fix.start] + fix.new + holder[loc[-1]][fix.end :]
+    return expected  # type: ignore[no-any-return]
+
+
+def _mended(document: Document, offer: _Offer) -> Mended:
+    start = offer.edit.start
+    line_start = document.text.rfind("\n", 0, start) + 1
+    span = Span(document.path, document.text.count("\n", 0, start) + 1, start - line_start + 1)
+    return Mended(offer.code, span, document.text[start : offer.edit.end], offer.edit.new)
+
+
+def with_mended(files: Iterable[SourceFile], mended: Mapping[str, SourceFile]) -> tuple[SourceFile, ...]:
+    """The files with their new texts."""
+    return tuple(replace(file, text=mended[file.path].text) if file.path in mended else file for file in files)

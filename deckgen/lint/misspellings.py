@@ -1,0 +1,32 @@
+"""Words that are nearly always misspelt when they look like this, from technical English; British and American spellings stay."""
+
+MISSPELT = {
+    "accomodate": "accommodate", "acheive": "achieve", "achitecture": "architecture", "accross": "across", "adress": "address",
+    "agressive": "aggressive", "alot": "a lot", "alogrithm": "algorithm", "algorithim": "algorithm", "allways": "always",
+    "arbitary": "arbitrary", "arguement": "argument", "asymetric": "asymmetric", "attatch": "attach", "becuase": "because",
+    "begining": "beginning", "beleive": "believe", "calender": "calendar", "charactor": "character", "comparision": "comparison",
+    "compatability": "compatibility", "completly": "completely", "concious": "conscious", "consistant": "consistent",
+    "correlaton": "correlation", "definately": "definitely", "dependancy": "dependency",
+    "desireable": "desirable", "diferent": "different", "dimention": "dimension", "dissapear": "disappear",
+    "distingish": "distinguish", "efficency": "efficiency", "embeding": "embedding", "enviroment": "environment",
+    "equivelent": "equivalent", "excercise": "exercise", "existance": "existence", "experiance": "experience",
+    "fourty": "forty", "freqency": "frequency", "funtion": "function", "gaurantee": "guarantee", "gradiant": "gradient",
+    "grammer": "grammar", "heirarchy": "hierarchy", "hierachy": "hierarchy", "identicial": "identical", "immediatly": "immediately",
+    "implemention": "implementation", "independant": "independent", "infered": "inferred", "initalize": "initialize",
+    "intialize": "initialize", "intepret": "interpret", "interupt": "interrupt", "lable": "label", "langauge": "language",
+    "lenght": "length", "liklihood": "likelihood", "maintainance": "maintenance", "mathmatical": "mathematical",
+    "matirx": "matrix", "modle": "model", "multiplicaton": "multiplication", "neccessary": "necessary", "necesary": "necessary",
+    "nuetral": "neutral", "occassion": "occasion", "occured": "occurred", "occurence": "occurrence", "ommit": "omit",
+    "optimzation": "optimization", "orginal": "original", "paralell": "parallel", "paramater": "parameter", "parrallel": "parallel",
+    "perfomance": "performance", "peformance": "performance", "persistant": "persistent", "posess": "possess",
+    "posible": "possible", "preceed": "precede", "prefered": "preferred", "probabilty": "probability", "proccess": "process",
+    "propogate": "propagate", "propogation": "propagation", "recieve": "receive", "recomend": "recommend", "refered": "referred",
+    "relevent": "relevant", "reccurent": "recurrent", "recurrant": "recurrent", "repitition": "repetition", "responce": "response",
+    "retreive": "retrieve", "retreival": "retrieval", "seperate": "separate", "seperately": "separately", "similiar": "similar",
+    "simultanous": "simultaneous", "sucess": "success", "succesful": "successful", "succesive": "successive", "supress": "suppress",
+    "suprise": "surprise", "symetric": "symmetric", "teh": "the", "threshhold": "threshold", "transfomer": "transformer",
+    "truely": "truly", "unecessary": "unnecessary", "untill": "until",
+    "usefull": "useful", "vaiable": "variable", "varient": "variant", "vecotr": "vector", "visable": "visible", "wich": "which",
+    "wether": "whether", "writting": "writing",
+}  # fmt: skip
+"""Misspelling to spelling."""

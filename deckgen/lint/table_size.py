@@ -1,0 +1,65 @@
+"""Q15: a table too large for a phone
+
+A phone held upright shows four narrow columns; a wider table has to be pushed to the side, where one no longer sees which row is
+which. And a table is recalled cell by cell: eight rows of three are twenty-four answers on one card. Above four columns this is
+advice, above six a warning; the column with the names of the aspects counts. More than eight rows are advice.
+
+What to do: compare two or three subjects in the few aspects that tell them apart, or ask for a row by itself.
+
+Fires:
+
+    -- cards/a/x.yaml --
+    - id: four-optimisers
+      kind: compare
+      front: Compare four optimisers by what they keep for each weight.
+      subjects: [SGD, Momentum, Adagrad, Adam]
+      aspects:
+        - {name: Numbers kept, values: [none, one, one, two]}
+
+Silent:
+
+    -- cards/a/x.yaml --
+    - id: two-optimisers
+      kind: compare
+      front: Compare two optimisers by what they keep for each weight.
+      subjects: [Momentum, Adam]
+      aspects:
+        - {name: Numbers kept, values: [one, two]}
+"""
+
+import re
+from collections.abc import Iterator
+
+from deckgen.kinds.compare import CompareSpec
+from deckgen.lint.edition import Edition, Passage
+from deckgen.lint.prose import prose
+from deckgen.lint.rule import Finding, Limits, Rule, finding
+
+COLUMNS, ROWS = Limits(4, 6), Limits(8)
+_TABLE = re.compile(
+    r"(?m)^[ \t]*\|?[^\n]*\n[ \t]*(?P<rule>\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*)$(?P<rows>(?:\n[^\n]*\|[^\n]*)*)"
+)
+
+
+def check(edition: Edition) -> Iterator[Finding]:
+    for passage, columns, rows in _tables(edition):
+        if COLUMNS.exceeded_by(columns) or ROWS.exceeded_by(rows):
+            message = (
+                f"a table of {columns} columns and {rows} rows, more than {COLUMNS.passed(columns)} by {ROWS.advice}"
+            )
+            hint = "compare two or three subjects in a few aspects"
+            yield finding("Q15", edition, passage, message, hint, severity=COLUMNS.severity(columns))
+
+
+def _tables(edition: Edition) -> Iterator[tuple[Passage, int, int]]:
+    """Place, columns and rows of each table; the row of headings is not counted."""
+    spec = edition.entry.spec
+    if isinstance(spec, CompareSpec):
+        yield Passage(("subjects",), ""), len(spec.subjects) + 1, len(spec.aspects)
+    for passage in edition.texts:
+        for match in _TABLE.finditer(prose(passage.text)):
+            columns = len(match["rule"].strip().strip("|").split("|"))
+            yield passage, columns, match["rows"].count("\n")
+
+
+RULE = Rule("Q15", check)

@@ -1,0 +1,69 @@
+"""Q21: a slip of the keyboard
+
+Two spaces or a half-width comma between Chinese characters do no harm by themselves, but a learner who finds slips trusts the
+facts less, and in code a typographic quote is simply wrong. The rule keeps to what is nearly always a mistake: double spaces,
+brackets that are not closed, "the the", well-known misspellings, punctuation and digits of the wrong width, typographic quotes
+in code.
+
+What to do: `deckgen check --fix` mends what can be mended without touching a word; the rest is quick by hand.
+
+Fires:
+
+    -- cards/a/x.yaml --
+    - id: layer-norm-scale
+      front: What does layer normalisation learn?
+      back: A scale  and a shift for each feature.
+
+Silent:
+
+    -- cards/a/x.yaml --
+    - id: layer-norm-scale
+      front: What does layer normalisation learn?
+      back: A scale and a shift for each feature.
+"""
+
+import re
+from collections.abc import Iterator
+
+from deckgen.kinds.code import CodeSpec
+from deckgen.lint.edition import Edition, Passage
+from deckgen.lint.prose import is_cjk
+from deckgen.lint.rule import Correction, Finding, Rule, finding
+from deckgen.lint.slips import Slip, slips_in_code, slips_in_text, trailing_spaces
+
+_WITHOUT_SYNTAX = {"", "text", "txt", "plain", "markdown", "md", "html", "tex", "latex", "console"}
+_FENCED = re.compile(r"(?ms)^[ \t]*(?P<fence>`{3,}|~{3,})(?P<language>[^\s`]*)[^`\n]*\n(?P<body>.*?)^[ \t]*(?P=fence)")
+
+
+def check(edition: Edition) -> Iterator[Finding]:
+    for passage, slip in _slips(edition):
+        hint = "`deckgen check --fix` can mend it" if slip.new is not None else "correct it"
+        yield finding("Q21", edition, passage, slip.message, hint, at=slip.start)
+
+
+def corrections(edition: Edition) -> Iterator[Correction]:
+    for passage, slip in _slips(edition):
+        if slip.new is not None:
+            yield Correction(passage, slip.start, slip.end, slip.new)
+    for passage in edition.texts:
+        for slip in trailing_spaces(passage.text):
+            yield Correction(passage, slip.start, slip.end, "")
+
+
+def _slips(edition: Edition) -> Iterator[tuple[Passage, Slip]]:
+    for passage in edition.texts:
+        for slip in slips_in_text(passage.text, cjk=is_cjk(edition.language)):
+            yield passage, slip
+        for block in _FENCED.finditer(passage.text):
+            if block["language"].lower() not in _WITHOUT_SYNTAX:
+                for slip in slips_in_code(block["body"]):
+                    at = block.start("body")
+                    yield passage, Slip(at + slip.start, at + slip.end, slip.message, slip.new)
+    spec = edition.entry.spec
+    if isinstance(spec, CodeSpec) and spec.code.language.lower() not in _WITHOUT_SYNTAX:
+        for passage in edition.code:
+            for slip in slips_in_code(passage.text):
+                yield passage, slip
+
+
+RULE = Rule("Q21", check, corrections=corrections)

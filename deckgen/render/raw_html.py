@@ -1,0 +1,91 @@
+"""The HTML that authors write themselves, where a project allows it: its tags, and what no card may hold.
+
+Cards are shown by a browser that belongs to Anki, so a script in a field runs with the learner's collection around it; AnkiWeb
+refuses shared decks with scripts in fields, and a frame or a form loads what nobody has checked.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from deckgen.render.cloze import without_code
+from deckgen.render.scan import TextProblem
+
+_FORBIDDEN_WORDS = "script iframe frame frameset object embed applet form link meta base"
+_FORBIDDEN = frozenset(_FORBIDDEN_WORDS.split())
+_DECLARATION = re.compile(r"<[!?](?!--)")
+_ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data", "srcdoc")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A start or end tag at an offset of the text; names of tags and attributes are in lower case."""
+
+    name: str
+    start: int
+    attributes: dict[str, str]
+    is_end: bool = False
+    closes_itself: bool = False
+    written: str = ""
+
+
+def tags_in(text: str) -> list[Tag]:
+    """All tags of a text, in order. Never raises for any text."""
+    parser = _Tags(text)
+    parser.feed(_DECLARATION.sub("..", text))  # Python's parser fails on some of them; they are no tags
+    parser.close()
+    return parser.tags
+
+
+def forbidden_html(text: str) -> Iterator[TextProblem]:
+    """Scripts, frames and event handlers outside of code."""
+    for tag in tags_in(without_code(text)):
+        if found := _forbidden(tag):
+            hint = (
+                "cards are shown without scripts; a picture, `<details>` or a class of the stylesheet does most of it"
+            )
+            needle = tag.written.split("\n")[0]
+            yield TextProblem("H004", f"`{found}` cannot be on a card", needle, hint)
+
+
+def _forbidden(tag: Tag) -> str:
+    if tag.name in _FORBIDDEN:
+        return "" if tag.is_end else f"<{tag.name}>"
+    for name, value in tag.attributes.items():
+        if name.startswith("on") or name == "srcdoc":
+            return name
+        if name in _ADDRESSES and "".join(value.split()).lower().startswith(
+            ("javascript:", "vbscript:", "data:text/html")
+        ):
+            return f"{name}={value}"
+    return ""
+
+
+class _Tags(HTMLParser):
+    """Collects tags with their offsets. A `<script>` hides what follows it from the parser, as it does from a browser."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.tags: list[Tag] = []
+        self._starts = [0]
+        for line in text.split("\n"):
+            self._starts.append(self._starts[-1] + len(line) + 1)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._add(tag, attrs, closes_itself=False)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._add(tag, attrs, closes_itself=True)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.tags.append(Tag(tag, self._offset(), {}, is_end=True))
+
+    def _add(self, name: str, attrs: list[tuple[str, str | None]], *, closes_itself: bool) -> None:
+        attributes = {key: value or "" for key, value in attrs}
+        written = self.get_starttag_text() or ""
+        self.tags.append(Tag(name, self._offset(), attributes, closes_itself=closes_itself, written=written))
+
+    def _offset(self) -> int:
+        line, column = self.getpos()
+        return self._starts[line - 1] + column

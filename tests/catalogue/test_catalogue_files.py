@@ -1,0 +1,74 @@
+"""Every code of the compile stages has its document, and the projects in it show exactly what they are there to show."""
+
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from deckgen.catalogue import RuleDoc, documentation, parse_document
+from deckgen.codes import CODES, RULE_CODES
+from deckgen.lint import lint
+from deckgen.runner import run_all
+from tests.conftest import MakeProject
+from tests.test_bad_sources import Case
+
+FOLDER = Path(str(resources.files("deckgen.catalogue")))
+FILES = sorted(FOLDER.glob("*.md"))
+RUN_CODE = "deckgen check --run-code"
+SHOWN_WITHOUT_PROJECT = {code for code in CODES if code.startswith("V")}
+"""What only real Anki can say needs packages, and for the most part a mistake in deckgen itself."""
+WITHOUT_LICENSE = "C001"
+"""Advice on every released project whose settings are the default ones of the tests; beside the point here."""
+
+
+def document(code: str) -> RuleDoc:
+    return parse_document((FOLDER / f"{code}.md").read_text(encoding="utf-8"))
+
+
+def projects(name: str) -> list[tuple[str, str]]:
+    """The code and the text of every project of one name."""
+    return [(file.stem, text) for file in FILES if (text := getattr(document(file.stem), name))]
+
+
+def codes_found(text: str, project: MakeProject, folder: Path, *, run_code: bool) -> set[str]:
+    """What `deckgen check` says about a project in the form of the bad cases, `before/` and `options` included."""
+    file = folder / "example.txt"
+    file.write_text(f"{text}-- expect --\n", encoding="utf-8")
+    case = Case(file, project)
+    compilation = case.compile()
+    found = [*case.diagnostics(), *(advice for advice in lint(compilation) if advice.code != WITHOUT_LICENSE)]
+    if run_code:
+        found += run_all(compilation.parsed.entries)
+    return {one.code for one in found}
+
+
+def test_every_code_of_the_compile_stages_has_a_file_and_every_file_a_code() -> None:
+    """The rules of advice are documented by their modules."""
+    assert {file.stem for file in FILES} == CODES.keys() - RULE_CODES
+
+
+@pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
+def test_a_document_has_the_title_of_its_code_and_says_what_to_do(file: Path) -> None:
+    found = documentation(file.stem)
+    assert (found.code, found.title) == (file.stem, CODES[file.stem])
+    meaning, _, remedy = found.text.partition("What to do:")
+    assert len(meaning.split()) >= 20
+    assert len(remedy.split()) >= 4
+    assert bool(found.fires) == bool(found.silent) == (found.code not in SHOWN_WITHOUT_PROJECT)
+    assert found.fires != found.silent or not found.fires
+    assert found.fires or found.shown_by
+
+
+@pytest.mark.parametrize(("code", "text"), projects("fires"), ids=[code for code, _ in projects("fires")])
+def test_the_project_that_fires_has_exactly_this_problem(
+    code: str, text: str, project: MakeProject, tmp_path: Path
+) -> None:
+    run_code = document(code).shown_by.startswith(RUN_CODE)
+    assert codes_found(text, project, tmp_path, run_code=run_code) == {code}
+
+
+@pytest.mark.parametrize(("code", "text"), projects("silent"), ids=[code for code, _ in projects("silent")])
+def test_the_same_project_mended_has_no_problem_at_all(
+    code: str, text: str, project: MakeProject, tmp_path: Path
+) -> None:
+    assert codes_found(text, project, tmp_path, run_code=document(code).shown_by.startswith(RUN_CODE)) == set()
