@@ -33,6 +33,10 @@ bench: $(VENV)/.developing
 schemas: $(VENV)/.installed
 	$(BIN)/python -m deckgen.schemas
 
+# The documentation as a site in build/docs; a warning is an error.
+docs: $(VENV)/.developing
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
+
 # The pictures that the look is compared with; look at every one afterwards (tests/browser/references/README.md).
 references: $(VENV)/.developing
 	$(BIN)/python -m tests.browser.references

@@ -38,6 +38,14 @@ if os.environ.get("CI"):
 NOW = 1_700_000_000
 """The clock of tests: 2023-11-14."""
 SETTINGS = '[project]\nnamespace = "test"\ntitle = "Test"\n'
+TWO_LANGUAGES = """
+-- deckgen.toml --
+[project]
+namespace = "demo"
+title = {en = "Demo", zh-Hans = "示例"}
+languages = ["en", "zh-Hans"]
+"""
+"""A section of settings; more of them may follow."""
 _HEADER = re.compile(r"(?m)^-- (?P<path>\S+)(?: \((?P<how>base64|symlink|absent)\))? --\n")
 
 Contents = str | bytes | Path | None

@@ -43,6 +43,11 @@ LIBRARIES = {
     "latex2mathml": ("lint/", "preview/"),
     "watchfiles": ("preview/",),
     "rapidfuzz": ("lint/",),
+    "pypinyin": ("importers/ids.py",),
+    "markdownify": ("importers/html_writer.py",),
+    "bs4": ("importers/",),
+    "zstandard": ("importers/anki_archive.py",),
+    "markdown_it": ("importers/",),
     "anki": ("verify/worker/",),
 }  # fmt: skip
 """Third-party library to where it may be imported; any other one may be imported nowhere."""

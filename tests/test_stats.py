@@ -2,14 +2,11 @@
 
 import json
 
-from tests.conftest import MakeProject
+from tests.conftest import TWO_LANGUAGES, MakeProject
 
-FILES = """
--- deckgen.toml --
-[project]
-namespace = "demo"
-title = {en = "Demo", zh-Hans = "示例"}
-languages = ["en", "zh-Hans"]
+FILES = (
+    TWO_LANGUAGES
+    + """\
 -- cards/syllabus.yaml --
 - {id: answered, topic: a, question: Who?}
 - {id: english-only, topic: a, question: What?}
@@ -21,6 +18,7 @@ order: 1
 - {id: one, front: one two three, back: four, reverse: true, answers: answered}
 - {id: two, kind: cloze, text: "{{c1::a}} {{c2::b}}", languages: [en], answers: [english-only, answered]}
 """
+)
 
 
 def test_it_counts_entries_by_topic_kind_and_language_and_cards(project: MakeProject) -> None:

@@ -6,6 +6,7 @@ stdout is data, stderr is talk.
 
 import gc
 import importlib
+import keyword
 import os
 import platform
 import sys
@@ -23,6 +24,8 @@ from deckgen.errors import DeckgenError, FindingsError
 COMMANDS: dict[str, str] = {
     "build": "Make the decks, and say what people who have them will see.",
     "check": "Report every problem in the sources, and advice on the cards.",
+    "diff": "Say what differs between two packages, builds, locks or git revisions.",
+    "import": "Bring in Anki packages, Markdown notes, tables.",
     "preview": "Show every card as Anki will show it: a site to share, or live while you write.",
     "release": "Stamp everything unreleased, and write what people need to upgrade.",
     "rule": "Say what a code of `check` means, and how to mend it.",
@@ -43,7 +46,8 @@ class _Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"deckgen.cli.{cmd_name}").command
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = importlib.import_module(f"deckgen.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

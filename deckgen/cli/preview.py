@@ -40,6 +40,8 @@ def command(context: click.Context, *, serve: bool, port: int, show: bool, outpu
     The page has search, filters, a study mode, day and night, phone and full width, and a link for each card.
     """
     start: Path = context.obj
+    if serve and output:
+        raise click.UsageError("--serve writes nothing, so it takes no --output")
     if serve:
         _serve(find_root(start), port, show=show)
     else:

@@ -24,12 +24,16 @@ Silent:
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from deckgen.kinds.cloze import ClozeSpec
 from deckgen.lint.edition import Edition, Passage
 from deckgen.lint.rule import Finding, Rule, finding
 from deckgen.lint.words import count_words
+from deckgen.notes.cardgen import DEEPEST_CLOZE
 
 MAX_NUMBERS, MAX_WORDS, MAX_SHARE = 3, 8, 0.5
 _CODE = re.compile(r"(?ms)^ *(```|~~~).*?^ *\1|`[^`]+`")
@@ -37,6 +41,20 @@ _OPEN = re.compile(r"\{\{c(\d+)(?:,\d+)*::")
 _EMPTY_WORDS = "a an the of is are was were 的 了 是 之 地 得"
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s|(?<=[。！？])|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)]) )")
+
+
+class _Deletion(NamedTuple):
+    """A deletion of a text: its number, where its mark starts, and where what it hides starts and ends."""
+
+    number: str
+    start: int
+    inside: int
+    end: int
+
+    def hidden(self, text: str) -> str:
+        """What it hides, without the hint."""
+        inner = text[self.inside : self.end]
+        return inner if "{{c" in inner else inner.split("::")[0]
 
 
 def check(edition: Edition) -> Iterator[Finding]:
@@ -50,52 +68,64 @@ def check(edition: Edition) -> Iterator[Finding]:
 
 
 def _problems(text: str) -> Iterator[tuple[str, str]]:
-    numbers = {match[1] for match in _OPEN.finditer(text)}
+    every = _deletions(text)
+    numbers = {one.number for one in every}
     if len(numbers) > MAX_NUMBERS:
         yield f"{len(numbers)} cloze numbers, more than {MAX_NUMBERS}", "make two entries of it, each with its own fact"
-    for _, hidden in deletions(text):
-        words = count_words(hidden)
-        if words > MAX_WORDS:
-            yield f"a deletion of {words} words, more than {MAX_WORDS}", "hide the words that carry the fact"
-        if hidden.strip(" .,;:，。").lower() in _EMPTY:
+    found = _read_by_anki(every)
+    words = {one: count_words(one.hidden(text)) for one in found}
+    for one in found:
+        if words[one] > MAX_WORDS:
+            yield f"a deletion of {words[one]} words, more than {MAX_WORDS}", "hide the words that carry the fact"
+        if (hidden := one.hidden(text)).strip(" .,;:，。").lower() in _EMPTY:
             yield f"a deletion that hides only `{hidden}`", "hide the words that carry the fact"
-    for sentence in _sentences(text):
-        total = count_words(sentence)
-        for number in sorted(numbers):
-            share = sum(count_words(hidden) for n, hidden in deletions(sentence) if n == number) / max(total, 1)
-            if share > MAX_SHARE:
-                yield f"c{number} hides {share:.0%} of its sentence", "leave enough of the sentence to be a question"
+    deletions = deque(found)
+    for start, end in _sentences(text, every):
+        shares: Counter[str] = Counter()
+        while deletions and deletions[0].start < end:
+            one = deletions.popleft()
+            shares[one.number] += words[one]
+        total = max(count_words(text[start:end]), 1) if shares else 1
+        for number, hidden_words in sorted(shares.items()):
+            if hidden_words / total > MAX_SHARE:
+                share = f"{hidden_words / total:.0%}"
+                yield f"c{number} hides {share} of its sentence", "leave enough of the sentence to be a question"
 
 
-def deletions(text: str) -> list[tuple[str, str]]:
-    """Number and hidden words, without the hint, of each deletion; TeX's braces inside are counted."""
-    found = []
-    for opening in _OPEN.finditer(text):
-        inner = text[opening.end() : _end(text, opening.end())]
-        found.append((opening[1], inner.split("::")[0] if "{{c" not in inner else inner))
-    return found
-
-
-def _end(text: str, at: int) -> int:
+def _deletions(text: str) -> list[_Deletion]:
+    """All deletions in order. One ends at the first `}}` with as many braces open as at its start, so TeX's are counted."""
+    openings = list(_OPEN.finditer(text))
+    ends: dict[int, int] = {}
+    nearest: dict[int, int] = {}
+    waiting = [match.end() for match in openings]
     depth = 0
-    while at < len(text):
-        if depth == 0 and text.startswith("}}", at):
-            return at + (text[at : at + 3] == "}}}")
-        depth += {"{": 1, "}": -1}.get(text[at], 0)
-        at += 1
-    return at
+    for at in range(len(text), -1, -1):
+        depth -= {"{": 1, "}": -1}.get(text[at : at + 1], 0)
+        if text.startswith("}}", at):
+            nearest[depth] = at + text.startswith("}}}", at)
+        if waiting and waiting[-1] == at:
+            ends[waiting.pop()] = nearest.get(depth, len(text))
+    return [_Deletion(match[1], match.start(), match.end(), ends[match.end()]) for match in openings]
 
 
-def _sentences(text: str) -> Iterator[str]:
-    """The sentences of a text; an end inside a deletion ends nothing."""
-    start = 0
-    inside = [(match.start(), _end(text, match.end())) for match in _OPEN.finditer(text)]
+def _read_by_anki(found: list[_Deletion]) -> list[_Deletion]:
+    """The deletions less those that lie in more others than Anki reads; counting the words of those would take long."""
+    ends = sorted(one.end for one in found)
+    return [one for n, one in enumerate(found) if n - bisect_right(ends, one.start) < DEEPEST_CLOZE]
+
+
+def _sentences(text: str, found: Iterable[_Deletion]) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a text start and end; an end inside a deletion ends nothing."""
+    deletions = deque(found)
+    start = hidden_to = 0
     for match in _SENTENCE_END.finditer(text):
-        if not any(opening < match.start() < end for opening, end in inside):
-            yield text[start : match.end()]
+        while deletions and deletions[0].start < match.start():
+            hidden_to = max(hidden_to, deletions.popleft().end)
+        if match.start() >= hidden_to:
+            yield start, match.end()
             start = match.end()
     if text[start:].strip():
-        yield text[start:]
+        yield start, len(text)
 
 
 RULE = Rule("Q13", check)

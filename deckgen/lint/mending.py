@@ -6,7 +6,7 @@ overlap are left for the next round; 4. the edited file has to read as the same 
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from deckgen.diagnostics import Span
 from deckgen.lint import RULES
 from deckgen.lint.edition import Edition, edition_of
 from deckgen.lint.rule import Correction, Rule
-from deckgen.lint.scalars import Edit, edit_in_source
+from deckgen.lint.scalars import Edit, Scalar
 from deckgen.lint.selection import wants
 from deckgen.model import SourceFile
 from deckgen.sources.positions import Data, Document, load_yaml
@@ -51,7 +51,7 @@ def mended_files(
     for document, offers in _offers(compilation):
         if document.path in broken or written.get(document.path) != document.text:  # JSON is not what it is read as
             continue
-        made = _verified(document, _apart(offers))
+        made = _made(document, offers)
         if made:
             text = _edited(document.text, made)
             found[document.path] = (SourceFile(document.path, text), tuple(_mended(document, one) for one in made))
@@ -76,27 +76,26 @@ def _of_edition(edition: Edition, rules: Iterable[Rule]) -> Iterator[_Offer]:
             continue
         for one in rule.corrections(edition):
             loc = (*entry.origin.loc, *one.passage.loc)
-            edit = edit_in_source(entry.origin.document, loc, one.passage.text, one.start, one.end, one.new)
+            edit = Scalar(entry.origin.document, loc, one.passage.text).edit(one.start, one.end, one.new)
             if edit:
                 yield _Offer(rule.code, loc, one, edit)
 
 
-def _apart(offers: Iterable[_Offer]) -> list[_Offer]:
-    """The offers in order, less those that overlap an earlier one; the same edit of an alias's text is kept for each use."""
-    kept: list[_Offer] = []
-    for one in sorted(offers, key=lambda offer: (offer.edit.start, offer.edit.end, offer.edit.new)):
-        if not kept or one.edit == kept[-1].edit or one.edit.start >= kept[-1].edit.end:
-            kept.append(one)
-    return kept
+def _made(document: Document, offers: Iterable[_Offer]) -> list[_Offer]:
+    """All offers that do not overlap if the file then reads as it should; otherwise those that do no harm one by one."""
+    in_order = sorted(offers, key=lambda offer: (offer.edit.start, offer.edit.end, offer.edit.new))
+    apart = _kept(in_order, lambda _: True)
+    if _reads_as_meant(document, apart):
+        return apart
+    return _kept(in_order, lambda some: _reads_as_meant(document, some))
 
 
-def _verified(document: Document, offers: list[_Offer]) -> list[_Offer]:
-    """All offers if the file then reads as it should; otherwise those that do no harm one by one."""
-    if _reads_as_meant(document, offers):
-        return offers
+def _kept(in_order: Iterable[_Offer], may_be_made: Callable[[list[_Offer]], bool]) -> list[_Offer]:
+    """The offers less those that overlap an earlier one; the same edit of an alias's text is kept for each use."""
     kept: list[_Offer] = []
-    for one in offers:
-        if _reads_as_meant(document, [*kept, one]):
+    for one in in_order:
+        is_apart = not kept or one.edit == kept[-1].edit or one.edit.start >= kept[-1].edit.end
+        if is_apart and may_be_made([*kept, one]):
             kept.append(one)
     return kept
 

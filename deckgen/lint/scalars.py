@@ -6,11 +6,15 @@ character of the text is the n-th visible one of the source, and white space bet
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from deckgen.sources.positions import Document, Loc
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 """An anchor or tag before a scalar."""
+_ANCHOR = re.compile(r"[-:?,\[{]\s+&\S")
+_OF_YAML = frozenset(",:#")
+"""What may end a scalar without quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +36,39 @@ class _Source:
     style: str
 
 
-def edit_in_source(document: Document, loc: Loc, text: str, start: int, end: int, new: str) -> Edit | None:
-    """The edit of the file that replaces `text[start:end]` of the scalar at `loc`; None where it cannot be told."""
-    source = _source(document, loc)
-    if source is None or source.characters != "".join(text.split()) or not source.characters:
-        return None
-    first, last = _in_source(document.text, source, text, start), _in_source(document.text, source, text, end)
-    if first is None or last is None or (text[start:end].split() and "\n" in document.text[first:last]):
-        return None
-    if source.style == '"' and set(new) & set('"\\'):
-        return None
-    return Edit(first, last, new.replace("'", "''") if source.style == "'" else new)
+class Scalar:
+    """The text at `loc` of a document, and where its characters stand in the file."""
+
+    def __init__(self, document: Document, loc: Loc, text: str) -> None:
+        self._document = document
+        self._text = text
+        source = _source(document, loc)
+        visible = "".join(text.split())
+        self._source = source if source and visible and source.characters == visible else None
+
+    def edit(self, start: int, end: int, new: str) -> Edit | None:
+        """The edit of the file that replaces `text[start:end]`; None where it cannot be told."""
+        source, file, text = self._source, self._document.text, self._text
+        if source is None:
+            return None
+        first, last = _in_source(file, source, text, start), _in_source(file, source, text, end)
+        if first is None or last is None or (text[start:end].split() and "\n" in file[first:last]):
+            return None
+        if source.style == '"' and set(new) & set('"\\'):
+            return None
+        return Edit(first, last, new.replace("'", "''") if source.style == "'" else new)
+
+    def surely_takes(self, start: int, end: int, new: str) -> bool:
+        """Whether the edit can be told, and the file then certainly reads as it should. More edits do than are sure to."""
+        if self._source is None or self._may_differ or self.edit(start, end, new) is None:
+            return False
+        return bool(self._source.style) or (start > 0 and not set(new) & _OF_YAML)
+
+    @cached_property
+    def _may_differ(self) -> bool:
+        """Whether the file could be JSON, which is not edited, or the text stand for others too."""
+        text = self._document.text
+        return text.lstrip("\ufeff \t\r\n").startswith(("[", "{")) or _ANCHOR.search(text) is not None
 
 
 def _source(document: Document, loc: Loc) -> _Source | None:

@@ -25,20 +25,37 @@ Silent:
 import re
 from collections.abc import Iterator
 
+from deckgen.compiler import Compilation
 from deckgen.kinds.code import CodeSpec
-from deckgen.lint.edition import Edition, Passage
+from deckgen.lint.edition import Edition, Passage, edition_of
 from deckgen.lint.prose import is_cjk
 from deckgen.lint.rule import Correction, Finding, Rule, finding
+from deckgen.lint.scalars import Scalar
 from deckgen.lint.slips import Slip, slips_in_code, slips_in_text, trailing_spaces
 
 _WITHOUT_SYNTAX = {"", "text", "txt", "plain", "markdown", "md", "html", "tex", "latex", "console"}
 _FENCED = re.compile(r"(?ms)^[ \t]*(?P<fence>`{3,}|~{3,})(?P<language>[^\s`]*)[^`\n]*\n(?P<body>.*?)^[ \t]*(?P=fence)")
 
 
-def check(edition: Edition) -> Iterator[Finding]:
-    for passage, slip in _slips(edition):
-        hint = "`deckgen check --fix` can mend it" if slip.new is not None else "correct it"
-        yield finding("Q21", edition, passage, slip.message, hint, at=slip.start)
+def check(compilation: Compilation) -> Iterator[Finding]:
+    broken = {problem.span.path for problem in compilation.errors}  # --fix leaves these files alone
+    for entry in compilation.parsed.entries:
+        for language in entry.languages:
+            edition = edition_of(entry, language)
+            scalars: dict[Passage, Scalar] = {}
+            for passage, slip in _slips(edition):
+                mended = entry.origin.document.path not in broken and _is_mended(edition, passage, slip, scalars)
+                hint = "`deckgen check --fix` mends it" if mended else "correct it"
+                yield finding("Q21", edition, passage, slip.message, hint, at=slip.start)
+
+
+def _is_mended(edition: Edition, passage: Passage, slip: Slip, scalars: dict[Passage, Scalar]) -> bool:
+    if slip.new is None:
+        return False
+    if passage not in scalars:
+        origin = edition.entry.origin
+        scalars[passage] = Scalar(origin.document, (*origin.loc, *passage.loc), passage.text)
+    return scalars[passage].surely_takes(slip.start, slip.end, slip.new)
 
 
 def corrections(edition: Edition) -> Iterator[Correction]:
@@ -66,4 +83,4 @@ def _slips(edition: Edition) -> Iterator[tuple[Passage, Slip]]:
                 yield passage, slip
 
 
-RULE = Rule("Q21", check, corrections=corrections)
+RULE = Rule("Q21", survey=check, corrections=corrections)

@@ -50,6 +50,7 @@ def mended(last: Exhibit, now: Exhibit) -> Exhibit:
     known = {note.key for note in last.notes}
     notes = [note for note in now.notes if note.key.entry not in broken or note.key not in known]
     present = {note.key for note in notes}
+    readable = {entry.id for entry in now.parsed.entries}
     topics = {**last.parsed.topics, **now.parsed.topics}
     order = {name: topic.order for name, topic in topics.items()}
     notes += [note for note in last.notes if note.key not in present]
@@ -57,7 +58,7 @@ def mended(last: Exhibit, now: Exhibit) -> Exhibit:
     parsed = Parsed(
         now.parsed.settings,
         topics,
-        now.parsed.entries,
+        (*now.parsed.entries, *(entry for entry in last.parsed.entries if entry.id not in readable)),
         now.parsed.references or last.parsed.references,
         now.parsed.syllabus or last.parsed.syllabus,
         now.parsed.diagnostics,

@@ -42,18 +42,25 @@ class LiveSite:
         try:
             project = read_project(self.root)
             compilation = compile_project(project.sources, project.lock, now=now())
-        except DeckgenError as error:  # what cannot even be read, such as settings that are no text
+        except (DeckgenError, OSError) as error:  # what cannot even be read, such as settings an editor is replacing
             return self._after_failure(error)
         shown = _with_problems(project, compilation)
         if compilation.errors and self._last_good is not None:
             shown = mended(self._last_good, shown)
         return shown, compilation.diagnostics
 
-    def _after_failure(self, error: DeckgenError) -> tuple[Exhibit, tuple[Diagnostic, ...]]:
+    def _after_failure(self, error: DeckgenError | OSError) -> tuple[Exhibit, tuple[Diagnostic, ...]]:
         if self._last_good is None:
             raise error
-        problem = Diagnostic("S001", error.message, Span(SETTINGS), error.hint)
+        problem = self._unreadable(error)
         return replace(self._last_good, problems=problems_in((problem,), ())), (problem,)
+
+    def _unreadable(self, error: DeckgenError | OSError) -> Diagnostic:
+        if isinstance(error, DeckgenError):
+            return Diagnostic("S001", error.message, Span(SETTINGS), error.hint)
+        path = Path(error.filename or SETTINGS)
+        shown = path.relative_to(self.root) if path.is_relative_to(self.root) else path
+        return Diagnostic("S001", f"cannot be read: {error.strerror}", Span(shown.as_posix()))
 
     def _read_media(self, file: MediaFile) -> bytes:
         return (self.root / file.path).read_bytes()

@@ -1,11 +1,14 @@
 """All files of the site by path; each is made when it is asked for, so that a live page need not wait for 10,000 cards."""
 
+import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import resources
 
 from deckgen.model import Html, MediaFile
+from deckgen.notes.fingerprint import digest
 from deckgen.preview.anki_html import render_cards
 from deckgen.preview.exhibit import Exhibit
 from deckgen.preview.mathml import with_mathml
@@ -13,6 +16,8 @@ from deckgen.preview.payloads import CHUNK, Edition, Row, cards_row, editions, p
 from deckgen.preview.sounds import with_players
 
 INDEX = "index.html"
+_OWN_ADDRESS = re.compile(r'(?<=")site/[a-z-]+\.(?:js|css)(?=")')
+OWN_FOLDERS = ("site", "data", "media")
 SiteFile = Callable[[], bytes]
 
 
@@ -21,6 +26,7 @@ def site_files(
 ) -> dict[str, SiteFile]:
     """The site: path to what gives its bytes. They depend on the exhibit only."""
     files = dict(_own_files())
+    files[INDEX] = partial(_index_file, files[INDEX], "" if live else _version(exhibit))
     files["data/project.js"] = lambda: _script("project", "", project_row(exhibit, live=live, build=build))
     files["data/problems.js"] = lambda: _script("problems", "", problem_rows(exhibit))
     for edition in editions(exhibit):
@@ -39,6 +45,23 @@ def _own_files() -> Mapping[str, SiteFile]:
     folder = resources.files("deckgen.preview") / "site"
     names = sorted(item.name for item in folder.iterdir() if item.is_file() and not item.name.startswith("."))
     return {name if name == INDEX else f"site/{name}": (folder / name).read_bytes for name in names}
+
+
+def _version(exhibit: Exhibit) -> str:
+    """A digest of all that is shown: the page asks for its files by it, so that no cache can mix two versions of a site."""
+    row = project_row(exhibit, live=False, build=0)
+    own = [hashlib.sha256(make()).hexdigest() for make in _own_files().values()]
+    return str(
+        digest([row, own, [[note.key.entry, note.html, len(note.cards), str(note.span)] for note in exhibit.notes]])
+    )
+
+
+def _index_file(make: SiteFile, version: str) -> bytes:
+    page = make().decode()
+    if version:
+        page = page.replace('data-version=""', f'data-version="{version}"')
+        page = _OWN_ADDRESS.sub(rf"\g<0>?v={version}", page)
+    return page.encode()
 
 
 def _script(kind: str, key: str, value: object) -> bytes:

@@ -123,7 +123,7 @@ def cards_row(edition: Edition, exhibit: Exhibit) -> Row:
     if exhibit.lock.releases:
         changed |= dict.fromkeys(waiting.new, "new")
     index = {name: number for number, name in enumerate(_topics_in_order(exhibit))}
-    sections = {(entry.id): entry.spec.section or "" for entry in exhibit.parsed.entries}
+    sections = {entry.id: entry.spec.section or "" for entry in exhibit.parsed.entries}
     notes = [
         [
             note.key.entry, index[note.topic], note.kind, sections.get(note.key.entry, ""), list(note.tags),

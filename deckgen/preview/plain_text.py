@@ -5,8 +5,11 @@ from html.parser import HTMLParser
 
 _BLANKS = re.compile(r"\s+")
 _MATH_MARK = re.compile(r"\\[()\[\]]")
+_PLAYED = re.compile(r"\[sound:[^\]]+\]")
 _BLOCKS = frozenset({"p", "div", "li", "ul", "ol", "tr", "td", "th", "table", "pre", "br", "hr", "blockquote"})
 _UNSEEN = frozenset({"style", "script", "footer"})
+_VOID = frozenset({"br", "img", "hr", "wbr", "input", "source", "track", "col", "embed", "area"})
+"""Elements that are never closed."""
 _FIGURES = frozenset({"table", "pre"})
 _MASK = "dk-mask"
 """The class of a mask over a diagram."""
@@ -22,7 +25,7 @@ class _Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         if self._hidden:
-            self._hidden += tag not in {"br", "img", "hr"}
+            self._hidden += tag not in _VOID
         elif tag in _UNSEEN or (not self._figures and (tag in _FIGURES or _MASK in (values.get("class") or ""))):
             self._hidden = 1
         elif tag in _BLOCKS:
@@ -32,7 +35,7 @@ class _Words(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if self._hidden:
-            self._hidden -= 1
+            self._hidden -= tag not in _VOID
         elif tag in _BLOCKS:
             self.out.append(" ")
 
@@ -42,7 +45,7 @@ class _Words(HTMLParser):
 
 
 def plain_text(html: str) -> str:
-    """The words of `html` in one line, those of pictures too; TeX without its delimiters."""
+    """The words of `html` in one line, those of pictures too; TeX without its delimiters, nothing for sounds."""
     return _words(html, figures=True)
 
 
@@ -55,4 +58,4 @@ def _words(html: str, *, figures: bool) -> str:
     reader = _Words(figures=figures)
     reader.feed(html)
     reader.close()
-    return _BLANKS.sub(" ", _MATH_MARK.sub("", "".join(reader.out))).strip()
+    return _BLANKS.sub(" ", _MATH_MARK.sub("", _PLAYED.sub("", "".join(reader.out)))).strip()

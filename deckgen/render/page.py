@@ -62,7 +62,7 @@ class EntryPage:
         here = (*loc, *(() if text.is_plain else (self.language,)))
         source = text.in_language(self.language)
         result = render_markdown(Markdown(source), self.media, raw_html=self.raw_html, cloze=cloze, inline=inline)
-        for problem in (*result.problems, *(forbidden_html(source) if self.raw_html else ())):
+        for problem in (*result.problems, *(forbidden_html(result.html) if self.raw_html else ())):
             self._report(problem, here)
         self._take_media_problems(here, source)
         return Html(Markup(result.html))  # noqa: S704 - rendered Markdown, escaped unless the project allows raw HTML

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from deckgen.render.cloze import without_code
 from deckgen.render.scan import TextProblem
 
 _FORBIDDEN_WORDS = "script iframe frame frameset object embed applet form link meta base"
@@ -38,9 +37,9 @@ def tags_in(text: str) -> list[Tag]:
     return parser.tags
 
 
-def forbidden_html(text: str) -> Iterator[TextProblem]:
-    """Scripts, frames and event handlers outside of code."""
-    for tag in tags_in(without_code(text)):
+def forbidden_html(html: str) -> Iterator[TextProblem]:
+    """Scripts, frames and event handlers in the finished HTML of a text, where what stands in code is no tag any more."""
+    for tag in tags_in(html):
         if found := _forbidden(tag):
             hint = (
                 "cards are shown without scripts; a picture, `<details>` or a class of the stylesheet does most of it"

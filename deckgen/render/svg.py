@@ -47,20 +47,20 @@ def svg_problem(file: MediaFile) -> TextProblem | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # the same for every language, and at every rebuild of a live preview
 def picture(
     source: str, file: MediaFile, ids: tuple[str, ...]
-) -> tuple[SvgPicture | None, list[tuple[int, TextProblem]]]:
+) -> tuple[SvgPicture | None, tuple[tuple[int, TextProblem], ...]]:
     """The picture with the boxes of `ids`, and problems by the index of the id (-1 for the picture as a whole)."""
     problem = svg_problem(file)
     if problem:
-        return None, [(-1, problem)]
+        return None, ((-1, problem),)
     text = file.text or ""
     root = ElementTree.fromstring(text)  # noqa: S314 - checked by svg_problem
     view = [float(number) for number in re.split(r"[\s,]+", root.get("viewBox", "").strip()) if _is_number(number)]
     if len(view) != 4 or view[2] <= 0 or view[3] <= 0:
-        return None, [
-            (-1, TextProblem("K501", f"{file.path} has no viewBox", file.path, "positions are measured in it"))
-        ]
+        missing = TextProblem("K501", f"{file.path} has no viewBox", file.path, "positions are measured in it")
+        return None, ((-1, missing),)
     elements = {element.get("id", ""): element for element in root.iter()}
     shapes = _shapes(root, view)
     boxes: dict[str, Box] = {}
@@ -79,7 +79,7 @@ def picture(
         else:
             problems.append((index, TextProblem("K503", f"`{name}` has no box inside the picture", name)))
     title = root.findtext(f"{SVG_NAMESPACE}title", "").strip()
-    return SvgPicture(source, view[2], view[3], title, boxes), problems
+    return SvgPicture(source, view[2], view[3], title, boxes), tuple(problems)
 
 
 def _is_number(text: str) -> bool:

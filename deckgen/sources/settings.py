@@ -27,8 +27,8 @@ class ProjectTable(SourceModel):
     languages: tuple[str, ...] = ()
     license: str = ""
     authors: tuple[str, ...] = ()
-    homepage: str = ""
-    report_url: str = ""
+    homepage: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    report_url: Annotated[str, Field(pattern=r"^((https?://|mailto:)\S+)?$")] = ""
     tag_prefix: Annotated[str, Field(pattern=r"^[^\s:]*$")] | None = None
     raw_html: bool = False
     require_sources: bool = False

@@ -75,6 +75,7 @@ class Author:
     languages: tuple[str, ...] = ()
     namespace: str = "deck"
     title: str = "Deck"
+    raw_html: bool = False
     written: int = 0
 
     def entry(self, name: str) -> Entry:
@@ -140,7 +141,7 @@ class Author:
         self.write(
             "deckgen.toml",
             f'[project]\nnamespace = "{self.namespace}"\n{languages}'
-            f"title = {title if self.languages else json.dumps(self.title)}\n",
+            f"title = {title if self.languages else json.dumps(self.title)}\nraw_html = {json.dumps(self.raw_html)}\n",
         )
         for order, (topic, entries) in enumerate(self.topics.items(), start=1):
             if not (self.root / f"cards/{topic}/topic.yaml").exists():

@@ -282,6 +282,26 @@ def test_pictures_of_one_name_in_two_topics_do_not_collide(write: MakeAuthor, le
     assert len(_media(learner)) == 2
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="{}">', "<img alt='a > b' src = {} >", '<img data-src="x.png" src="{}">', '<img srcset="{} 2x">',
+        '<audio src="{}"></audio>', '<audio><source src="{}"></audio>', '<video poster="{}"></video>',
+        '<svg><image href="{}"/></svg>', '<b style="background: url({})">x</b>', "<style>.x {{ background: url({}) }}</style>",
+    ],
+)  # fmt: skip
+def test_files_that_raw_html_names_are_there(write: MakeAuthor, learner: Learner, html: str) -> None:
+    """Also those that Anki's import does not see in a field."""
+    author = write([qa("one", back=f"An answer.\n\n{html.format('dot.png')}")])
+    author.raw_html = True
+    author.write("cards/topic/media/dot.png", PNG)
+    learner.import_package(author.build(FIRST).bundle, FIRST)
+    (stored,) = {path.name for path in learner.path.parent.glob("collection.media/*")}
+    assert (learner.path.parent / "collection.media" / stored).read_bytes() == PNG
+    assert re.search(rf"""["'(]{stored}["') ]""", learner.snapshot().note("one").fields[3])
+    assert not learner.col.media.check().unused
+
+
 # What cards show
 
 

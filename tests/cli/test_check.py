@@ -2,14 +2,11 @@
 
 import json
 
-from tests.conftest import MakeProject
+from tests.conftest import TWO_LANGUAGES, MakeProject
 
-FILES = """
--- deckgen.toml --
-[project]
-namespace = "demo"
-title = {en = "Demo", zh-Hans = "示例"}
-languages = ["en", "zh-Hans"]
+FILES = (
+    TWO_LANGUAGES
+    + """\
 -- cards/references.yaml --
 unused: {title: Nobody cites this}
 -- cards/a/topic.yaml --
@@ -20,6 +17,7 @@ order: 1
 - {id: two, kind: cloze, text: "{{c1::x}} {{c2::y}} is what they are", languages: [en]}
 - {id: three, front: Loss, back: What training makes smaller}
 """
+)
 
 
 def test_advice_warnings_and_errors_are_shown_in_each_format(project: MakeProject) -> None:

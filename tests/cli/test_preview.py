@@ -29,6 +29,16 @@ def test_files_of_an_earlier_preview_are_removed(project: MakeProject) -> None:
     assert not (one.root / "build/preview/data/html-und-9.js").exists()
 
 
+def test_what_an_author_puts_beside_the_page_stays(project: MakeProject) -> None:
+    one = project({"cards/a/x.yaml": ENTRIES})
+    one.run("preview", "--output", "site")
+    one.write("site/CNAME", "cards.example.org")
+    one.write("site/.git/HEAD", "ref: refs/heads/pages")
+    assert one.run("preview", "--output", "site").returncode == 0
+    assert (one.root / "site/CNAME").is_file()
+    assert (one.root / "site/.git/HEAD").is_file()
+
+
 def test_a_folder_with_something_else_in_it_is_not_touched(project: MakeProject) -> None:
     one = project({"cards/a/x.yaml": ENTRIES, "site/index.html": "<title>My home page</title>"})
     done = one.run("preview", "--output", "site")
@@ -41,3 +51,9 @@ def test_another_folder_can_be_named(project: MakeProject) -> None:
     one = project({"cards/a/x.yaml": ENTRIES})
     assert one.run("preview", "--output", "site").returncode == 0
     assert (one.root / "site/index.html").is_file()
+
+
+def test_serving_writes_nothing_so_a_folder_for_it_is_refused(project: MakeProject) -> None:
+    done = project({"cards/a/x.yaml": ENTRIES}).run("preview", "--serve", "--output", "site")
+    assert done.returncode == 2
+    assert "--output" in done.stderr

@@ -5,16 +5,13 @@ from pathlib import Path
 
 from deckgen.lock import Lock
 from deckgen.lock.toml import loads
-from tests.conftest import MakeProject, ProjectOnDisk, sections
+from tests.conftest import TWO_LANGUAGES, MakeProject, ProjectOnDisk, sections
 
 DAY = 86_400
 START = 1_700_000_000
-TWO_TOPICS = """
--- deckgen.toml --
-[project]
-namespace = "demo"
-title = {en = "Demo", zh-Hans = "示例"}
-languages = ["en", "zh-Hans"]
+TWO_TOPICS = (
+    TWO_LANGUAGES
+    + """\
 license = "CC-BY-4.0"
 authors = ["Ada", "Grace"]
 homepage = "https://example.org/demo"
@@ -33,6 +30,7 @@ order: 2
 -- cards/b/x.yaml --
 - {id: three, front: Q3, back: A3}
 """
+)
 
 
 def release(project: ProjectOnDisk, version: str, *, day: int = 0) -> None:

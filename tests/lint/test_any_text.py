@@ -66,3 +66,9 @@ def test_long_texts_take_no_longer_than_they_are_long(piece: str) -> None:
     started = time.process_time()
     lint_texts(piece * 600, piece * 600)
     assert time.process_time() - started < 10
+
+
+def test_thousands_of_deletions_take_no_longer_than_they_are_long() -> None:
+    started = time.process_time()
+    lint_texts("Q", " ".join(f"{{{{c{n % 100 + 1}::hidden}}}} shown." for n in range(2000)))
+    assert time.process_time() - started < 5

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deckgen.compiler import Compilation, compile_project
+from deckgen.lint import lint
 from deckgen.lint.mending import mended_files, with_mended
 from deckgen.lock import Lock
 from deckgen.model import Instant, SourceFile, Sources
@@ -17,18 +18,19 @@ from tests.conftest import NOW, MakeProject
 
 HEAD = '[project]\nnamespace = "test"\ntitle = "T"\nlanguages = ["zh-Hans"]\n'
 PATH = "cards/a/x.yaml"
+FIX = "`deckgen check --fix` mends it"
 TEMPLATES = packaged_templates()
 
 
-def compiled(text: str) -> Compilation:
+def compiled(text: str, language: str = "zh-Hans") -> Compilation:
     files = (SourceFile("cards/a/topic.yaml", "title: A\norder: 1\n"), SourceFile(PATH, text))
-    sources = Sources(SourceFile("deckgen.toml", HEAD), files, TEMPLATES, {})
+    sources = Sources(SourceFile("deckgen.toml", HEAD.replace("zh-Hans", language)), files, TEMPLATES, {})
     return compile_project(sources, Lock(), now=Instant(NOW))
 
 
-def mended(text: str) -> str:
+def mended(text: str, language: str = "zh-Hans") -> str:
     """The text after one round."""
-    found = mended_files(compiled(text), [SourceFile(PATH, text)])
+    found = mended_files(compiled(text, language), [SourceFile(PATH, text)])
     return found[PATH][0].text if found else text
 
 
@@ -80,12 +82,47 @@ def test_json_is_left_alone() -> None:
     assert mended(text) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "promised"),
+    [
+        ("  back: two  spaces\n", True),
+        ("  back: '1，2  3'\n", True),
+        ("  back: |\n    two  spaces\n", True),
+        ('  back: "two  spaces and an escape \\\\ in it"\n', False),
+        ("  back: 'Fine，so'\n", True),
+        ("  back: {en: Fine，so}\n", False),
+        ("  back: A name：value\n", False),
+        ("  back: two  spaces\n- {id: two, front: no back}\n", False),
+        ("  back: &x two  spaces\n- {id: two, front: Q, back: *x, lint: {Q21: so it is}}\n", False),
+        ("  back: the the end\n", False),
+    ],
+)
+def test_the_hint_offers_fix_where_it_mends(text: str, *, promised: bool) -> None:
+    whole = "- id: one\n  front: What holds here?\n" + text
+    hints = {one.hint for one in lint(compiled(whole, "en")) if one.code == "Q21"}
+    assert hints
+    assert (FIX in hints) is promised
+    assert not promised or mended(whole, "en") != whole
+
+
 PIECES = [
     "字", "词", "a", "word", " ", "  ", "\n", "\n\n", ",", "，", ";", "?", "１２", "“", "'", '"', "`", "$", "- ", "|", "(", ":",
     "#", "\\", "\u00e9",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join)
 STYLES = st.sampled_from([None, "'", '"', "|", ">"])
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@given(front=TEXTS, back=TEXTS, style=STYLES, flow=st.booleans(), language=st.sampled_from(["en", "zh-Hans"]))
+def test_what_a_hint_promises_is_mended(front: str, back: str, style: str | None, language: str, *, flow: bool) -> None:
+    data = [{"id": "one", "front": front, "back": back}, {"id": "two", "front": "Q", "back": back}]
+    text = yaml.safe_dump(data, default_style=style, default_flow_style=flow, allow_unicode=True, width=40)
+    for _ in range(5):
+        before, text = text, mended(text, language)
+        if before == text:
+            break
+    assert FIX not in {one.hint for one in lint(compiled(text, language))}
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)

@@ -1,8 +1,6 @@
 """Which cards a note has: our rules against real Anki's, since an import takes card rows from the package and makes none itself."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -11,8 +9,7 @@ from hypothesis import strategies as st
 from deckgen.notes.cardgen import cloze_numbers, cloze_ordinals, is_blank, normal_ordinals
 from deckgen.notes.note import CardTemplate
 from deckgen.notes.template import TemplateFaultError, fields_used, parse_template
-
-FIELDS = ("Front", "Back", "Extra")
+from tests.real_anki import FIELDS, RealAnki
 
 
 def templates(*fronts: str) -> tuple[CardTemplate, ...]:
@@ -144,38 +141,6 @@ CLOZE_PARTS = (
     *("\\(x_{1}\\)", "{{Front}}", "{{cloze:Front}}", "<!--", "-->", "{{c1:", "{{c1 ::"),
 )
 CLOZES = st.lists(st.sampled_from(CLOZE_PARTS), max_size=9).map("".join)
-
-
-class RealAnki:
-    """One collection, in which every example gets a notetype and a note of its own."""
-
-    def __init__(self, path: Path) -> None:
-        self.collection: Any = pytest.importorskip("anki.collection").Collection(str(path))
-        self.count = 0
-
-    def ordinals(self, fronts: Sequence[str], fields: Sequence[str], *, cloze: bool = False) -> tuple[int, ...] | None:
-        """The ordinals of the cards Anki makes for a new note; None where it takes no such template."""
-        models = self.collection.models
-        self.count += 1
-        notetype = models.new(f"N{self.count}")
-        notetype["type"] = int(cloze)
-        for name in FIELDS:
-            models.add_field(notetype, models.new_field(name))
-        for index, front in enumerate(fronts):
-            template = models.new_template(f"T{index}")
-            template["qfmt"], template["afmt"] = front, front if cloze else f"{index}"
-            models.add_template(notetype, template)
-        try:
-            models.add_dict(notetype)
-        except Exception:  # what Anki raises for a template it refuses has changed its name over the versions
-            return None
-        note = self.collection.new_note(models.by_name(f"N{self.count}"))
-        note.fields = list(fields)
-        self.collection.add_note(note, 1)
-        ordinals = tuple(sorted(card.ord for card in note.cards()))
-        self.collection.remove_notes([note.id])
-        models.remove(notetype["id"] or models.by_name(f"N{self.count}")["id"])
-        return ordinals
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,9 @@
 """Cards that real Anki renders, in the shape of ours."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from deckgen.diagnostics import Span
 from deckgen.model import EntryId, Guid, Html, Language, NotetypeKey, Sha256, TopicName
@@ -15,7 +12,6 @@ from deckgen.notes.cardgen import cloze_ordinals, normal_ordinals
 from deckgen.notes.note import CardTemplate, NoteCard, NoteField
 from deckgen.preview.anki_html import Card, render_cards
 
-FIELDS = ("Front", "Back", "Extra")
 DECK = "Books::Birds::Owls"
 MOST_CLOZES = 500
 """Anki makes one empty card for all higher numbers; deckgen takes none of them (K102)."""
@@ -55,35 +51,6 @@ def _with_sounds(html: str, side: str, tags: Iterable[Any]) -> str:
 
 def _equal(html: str) -> str:
     return re.sub(r"\bhint[0-9a-f]{16}\b", "hint0", html)
-
-
-class RealAnki:
-    """One collection, in which every example gets a notetype and a note of its own."""
-
-    def __init__(self, path: Path) -> None:
-        self.collection: Any = pytest.importorskip("anki.collection").Collection(str(path))
-        self.deck = self.collection.decks.id(DECK)
-        self.count = 0
-
-    def add(self, front: str, back: str, fields: Sequence[str], *, cloze: bool = False, tags: str = "") -> Any:
-        """A new note with the one card template; None where Anki refuses the template."""
-        models = self.collection.models
-        self.count += 1
-        notetype = models.new(f"N{self.count}")
-        notetype["type"] = int(cloze)
-        for name in FIELDS:
-            models.add_field(notetype, models.new_field(name))
-        template = models.new_template("Forward")
-        template["qfmt"], template["afmt"] = front, back
-        models.add_template(notetype, template)
-        try:
-            models.add_dict(notetype)
-        except Exception:  # what Anki raises for a template it refuses has changed its name over the versions
-            return None
-        note = self.collection.new_note(models.by_name(f"N{self.count}"))
-        note.fields, note.tags = list(fields), tags.split()
-        self.collection.add_note(note, self.deck)
-        return self.collection.get_note(note.id)
 
 
 def same_note(note: Any) -> tuple[Note, Notetype]:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from deckgen.model import Html
 from deckgen.notes.template import Replacement, Section, Text, parse_template
 from deckgen.preview.sounds import with_players
-from tests.preview.anki_peer import DECK, FIELDS, RealAnki, both
+from tests.preview.anki_peer import DECK, both
+from tests.real_anki import FIELDS, RealAnki
 
 # -- what is drawn ------------------------------------------------------------------------------------------------------
 
@@ -52,7 +53,7 @@ many = settings(
 
 @pytest.fixture(scope="module")
 def anki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealAnki]:
-    real = RealAnki(tmp_path_factory.mktemp("anki-html") / "collection.anki2")
+    real = RealAnki(tmp_path_factory.mktemp("anki-html") / "collection.anki2", DECK)
     yield real
     real.collection.close()
 
@@ -71,7 +72,7 @@ def anki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealAnki]:
 @example(front="{{{Front}}}{{#}}", back="{{{{Front}}}}", fields=("a", "b", ""))
 @example(front="{{text:strange:Front}}{{strange:text:Front}}", back="{{text:FrontSide}}", fields=("<b>a</b>", "b", ""))
 def test_basic_cards_are_those_of_anki(anki: RealAnki, front: str, back: str, fields: tuple[str, ...]) -> None:
-    note = anki.add("{{Front}}" + front, back, fields, tags="birds::owls zoo")
+    note = anki.add([("Forward", "{{Front}}" + front, back)], fields, tags="birds::owls zoo")
     if note is not None:
         expected, rendered = both(note)
         assert rendered == expected
@@ -86,7 +87,7 @@ def test_basic_cards_are_those_of_anki(anki: RealAnki, front: str, back: str, fi
 @example(front="", back="", fields=("{{c1::" * 12 + "deep" + "}}" * 12, "", ""))
 @example(front="", back="", fields=("{{c1::!#$%&'()*+,-./:;<=>?@[\\]^_`|~ \t\n\u0080\u00a0ÿĀé\"}}", "", ""))
 def test_cloze_cards_are_those_of_anki(anki: RealAnki, front: str, back: str, fields: tuple[str, ...]) -> None:
-    note = anki.add("{{cloze:Front}}" + front, "{{cloze:Front}}" + back, fields, cloze=True)
+    note = anki.add([("Forward", "{{cloze:Front}}" + front, "{{cloze:Front}}" + back)], fields, cloze=True)
     if note is not None:
         expected, rendered = both(note)
         assert rendered == expected
@@ -94,7 +95,9 @@ def test_cloze_cards_are_those_of_anki(anki: RealAnki, front: str, back: str, fi
 
 @pytest.mark.anki
 def test_speech_is_left_in_the_words_that_anki_reads_aloud_from(anki: RealAnki) -> None:
-    note = anki.add("{{tts en_US voices=A,B:text:Front}}", "{{FrontSide}} {{Back}}", ("<b>one</b>", "two", ""))
+    note = anki.add(
+        [("Forward", "{{tts en_US voices=A,B:text:Front}}", "{{FrontSide}} {{Back}}")], ("<b>one</b>", "two", "")
+    )
     _, (card,) = both(note)
     assert card.front == "[anki:tts lang=en_US voices=A,B]one[/anki:tts]"
     (tag,) = note.cards()[0].render_output().question_av_tags
@@ -103,7 +106,7 @@ def test_speech_is_left_in_the_words_that_anki_reads_aloud_from(anki: RealAnki) 
 
 @pytest.mark.anki
 def test_a_deck_is_named_as_learners_see_it(anki: RealAnki) -> None:
-    (expected,), (card,) = both(anki.add("{{Front}} {{Deck}} {{Subdeck}}", "{{Card}}", ("a", "", "")))
+    (expected,), (card,) = both(anki.add([("Forward", "{{Front}} {{Deck}} {{Subdeck}}", "{{Card}}")], ("a", "", "")))
     assert (card, card.front) == (expected, f"a {DECK} Owls")
 
 

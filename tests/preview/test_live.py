@@ -90,6 +90,24 @@ def test_settings_that_are_no_text_keep_the_whole_site(deck: ProjectOnDisk, site
     assert "UTF-8" in data(site, "problems")[0]["message"]
 
 
+def test_settings_that_are_missing_for_a_moment_keep_the_whole_site(deck: ProjectOnDisk, site: LiveSite) -> None:
+    (deck.root / "deckgen.toml").unlink()
+    site.rebuild()
+    assert titles(site) == ["First question", "Second question"]
+    (problem,) = data(site, "problems")
+    assert (problem["path"], problem["severity"]) == ("deckgen.toml", "error")
+
+
+def test_what_is_broken_keeps_its_section(deck: ProjectOnDisk, site: LiveSite) -> None:
+    in_section = ENTRIES.replace("- id: two\n", "- id: two\n  section: dogs\n")
+    deck.write("cards/a/x.yaml", in_section)
+    site.rebuild()
+    deck.write("cards/a/x.yaml", in_section.replace("  back: Second answer\n", ""))
+    site.rebuild()
+    assert [note[3] for note in data(site, "cards-und")["notes"]] == ["", "dogs"]
+    assert data(site, "project")["counts"][0]["entries"] == 2
+
+
 def test_when_it_is_mended_nothing_is_left_of_the_problem(deck: ProjectOnDisk, site: LiveSite) -> None:
     deck.write("cards/a/x.yaml", "- {id: one}")
     site.rebuild()

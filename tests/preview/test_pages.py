@@ -1,6 +1,7 @@
 """The files of the site: what the page learns about a project."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -147,6 +148,19 @@ def test_corrected_and_new_notes_are_marked_after_a_release(project: MakeProject
 
 def test_the_same_sources_give_the_same_site(project: MakeProject) -> None:
     assert site(project(BILINGUAL)) == site(project(BILINGUAL))
+
+
+def test_a_page_asks_for_the_files_of_its_own_version_only(project: MakeProject) -> None:
+    """A browser may keep files of an earlier site at the same address; together they would show a wrong card."""
+    deck = project(BILINGUAL)
+    before, same = site(deck)["index.html"].decode(), site(deck)["index.html"].decode()
+    deck.write("cards/a/y.yaml", "- {id: four, front: Q4, back: A4, source: clip}\n")
+    after = site(deck)["index.html"].decode()
+    version = re.search(r'data-version="(\w{16})"', before)
+    assert version
+    assert before == same
+    assert before != after
+    assert before.count(f"?v={version[1]}") == before.count('"site/')
 
 
 def test_a_script_cannot_be_closed_from_within_the_data(project: MakeProject) -> None:

@@ -32,3 +32,11 @@ def test_a_title_leaves_out_what_is_no_sentence() -> None:
 
 def test_where_there_is_no_sentence_the_figure_has_to_do() -> None:
     assert sentence('<img src="a.png" alt="A plot">') == "A plot"
+
+
+def test_the_name_of_a_sound_is_no_word() -> None:
+    assert plain_text("<p>Listen [sound:a-word-0123456789ab.mp3]</p>") == "Listen"
+
+
+def test_words_after_a_hidden_part_count_whatever_elements_it_holds() -> None:
+    assert sentence("<table><tr><td>a<br/>b<wbr><input></td></tr></table><p>end</p>") == "end"

@@ -66,7 +66,7 @@ def test_a_port_that_is_taken_is_an_error_with_a_hint(server: LiveServer) -> Non
 
 
 def test_a_reader_that_goes_away_harms_nobody(server: LiveServer) -> None:
-    with socket.create_connection(server.server_address[:2]) as gone:
+    with socket.create_connection(("127.0.0.1", server.server_address[1])) as gone:
         gone.sendall(b"GET /events HTTP/1.1\r\nHost: localhost:1\r\n\r\n")
         gone.recv(1)
     server.site.rebuild()

@@ -16,7 +16,7 @@ def svg(body: str, view: str = "0 0 200 100") -> MediaFile:
 
 def box(body: str, name: str = "e", view: str = "0 0 200 100") -> Box:
     shown, problems = picture("p.svg", svg(body, view), (name,))
-    assert problems == []
+    assert problems == ()
     assert shown is not None
     return shown.boxes[name]
 

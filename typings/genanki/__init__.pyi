@@ -26,6 +26,11 @@ class Model:
     ) -> None: ...
     def to_json(self, timestamp: float, deck_id: int) -> dict[str, Any]: ...
 
+BASIC_MODEL: Model
+BASIC_AND_REVERSED_CARD_MODEL: Model
+BASIC_OPTIONAL_REVERSED_CARD_MODEL: Model
+CLOZE_MODEL: Model
+
 class Note:
     model: Model
     fields: list[str]

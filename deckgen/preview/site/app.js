@@ -97,6 +97,7 @@ deckgen.app = (() => {
   }
 
   let settled = 0;
+  let drawn = "";
 
   /** The list follows each letter; the card waits until the typing rests. */
   async function change() {
@@ -120,6 +121,8 @@ deckgen.app = (() => {
     const { view, id, back } = route();
     const card = chosen();
     const isUnknown = Boolean(id) && !card;
+    if (view === "study" && drawn && drawn !== view) deckgen.study.enter();
+    drawn = view;
     document.body.dataset.view = view;
     document.body.dataset.step = id || view !== "browse" ? "card" : "list";
     byId("browse").hidden = view !== "browse" || !card;

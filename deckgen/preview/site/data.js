@@ -38,7 +38,8 @@ const deckgenData = (() => {
 deckgen.data = (() => {
   /** @type {Map<string, Promise<any>>} */
   const loads = new Map();
-  let version = "";
+  const built = document.documentElement.dataset.version;
+  let version = built ? `?v=${built}` : "";
   let perChunk = 40;
 
   /** @param {string} kind @param {string} [key] @returns {Promise<any>} */
@@ -79,7 +80,7 @@ deckgen.data = (() => {
   async function project() {
     /** @type {Project} */
     const found = await load("project");
-    version = found.live ? `?v=${found.build}` : "";
+    if (found.live) version = `?v=${found.build}`;
     perChunk = found.chunk;
     return found;
   }

@@ -84,10 +84,19 @@ deckgen.frame = (() => {
     written.set(element, value);
   }
 
+  /** Whether the part of a card that has the focus needs the key itself. @param {Element} part @param {string} key */
+  function isUsed(part, key) {
+    if (part.matches("input, select, textarea")) return true;
+    if (part.closest("audio, video")) return /^(Arrow| |Enter)/.test(key);
+    if (part.closest("button, summary")) return key === " " || key === "Enter";
+    if (part.closest("a[href]")) return key === "Enter" || key === "Tab";
+    const isWide = part.closest("#qa *") && part.scrollWidth > part.clientWidth;
+    return Boolean(isWide) && /^Arrow(Left|Right)$/.test(key);
+  }
+
   /** The keys of the page work while a card has the focus. @param {KeyboardEvent} event */
   function forward(event) {
-    const isLink = /** @type {Element} */ (event.target).closest?.("a[href]");
-    if (isLink && (event.key === "Enter" || event.key === "Tab")) return;
+    if (isUsed(/** @type {Element} */ (event.target), event.key)) return;
     const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event;
     const copy = new KeyboardEvent("keydown", {
       key,

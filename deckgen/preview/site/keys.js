@@ -57,7 +57,8 @@ deckgen.keys = (() => {
     if (target.matches("#query")) return inSearch(event);
     if (target.closest("input:not([type=radio]), select, textarea")) return;
     if (target.matches("input") && /^(Arrow| )/.test(event.key)) return; // choosing a width
-    if ([" ", "Enter"].includes(event.key) && target.closest("button, a, summary")) return;
+    if ([" ", "Enter"].includes(event.key) && target.closest("button, summary")) return;
+    if (event.key === "Enter" && target.closest("a")) return;
     if (view === "browse" && scrolls.has(event.key) && !target.closest("#list")) return;
     const own = view === "study" ? study : view === "browse" ? browse : {};
     const act = own[event.key] ?? everywhere[event.key];
@@ -132,7 +133,14 @@ deckgen.keys = (() => {
     help.showModal();
   }
 
+  /** A button of the study that was pressed with the mouse keeps no focus: space would press it again. @param {MouseEvent} event */
+  function letGo(event) {
+    const isButton = event.target instanceof Element && event.target.closest("button");
+    if (isButton && event.detail && deckgen.state.route().view === "study") byId("stage").focus({ preventScroll: true });
+  }
+
   document.addEventListener("keydown", press);
+  document.addEventListener("click", letGo);
   byId("help-open").addEventListener("click", openHelp);
   help.addEventListener("click", (event) => {
     if (event.target === help) help.close(); // beside it

@@ -117,7 +117,7 @@ deckgen.list = (() => {
     const lang = found.deck.lang;
     const quiet =
       words.length && note.text
-        ? el("span", { class: "row-snippet", lang }, marked(deckgen.search.snippet(note.text, card.title, words)))
+        ? el("span", { class: "row-snippet", lang, dir: "auto" }, marked(deckgen.search.snippet(note.text, card.title, words)))
         : el(
             "span",
             { class: "row-meta" },
@@ -137,7 +137,7 @@ deckgen.list = (() => {
         "aria-posinset": row.at + 1,
         "data-lines": words.length ? "1" : "2",
       },
-      el("span", { class: "row-title", lang }, marked(deckgen.search.mark(card.title || note.id, words))),
+      el("span", { class: "row-title", lang, dir: "auto" }, marked(deckgen.search.mark(card.title || note.id, words))),
       el(
         "span",
         { class: "row-foot" },

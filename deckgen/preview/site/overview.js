@@ -18,7 +18,7 @@ deckgen.overview = (() => {
         deckgen.tables.topics(project, lang, (topic) => open("topic", String(topic))),
         deckgen.tables.kinds(project, lang, (kind) => open("kind", kind)),
       ),
-      project.coverage.length > 0 && section("syllabus", ...coverage(project, lang)),
+      project.coverage.length > 0 && section("syllabus", ...coverage(project, deck)),
       section("packages", deckgen.tables.packages(project, lang)),
       project.references.length > 0 && section("sources", deckgen.tables.references(project.references)),
     );
@@ -33,6 +33,7 @@ deckgen.overview = (() => {
   /** @param {Project} project @param {string} lang */
   function head(project, lang) {
     const cards = project.counts.reduce((sum, row) => sum + (row.cards[lang] ?? 0), 0);
+    const { topics, references } = project;
     const entries = project.counts.reduce((sum, row) => sum + row.entries, 0);
     return el(
       "header",
@@ -41,10 +42,10 @@ deckgen.overview = (() => {
       el(
         "p",
         { class: "lead" },
-        figure(cards, "nCards"),
-        figure(entries, "nEntries"),
-        figure(project.topics.length, "nTopics"),
-        project.references.length > 0 && figure(project.references.length, "nSources"),
+        figure(cards, cards === 1 ? "oneCard" : "nCards"),
+        figure(entries, entries === 1 ? "oneEntry" : "nEntries"),
+        figure(topics.length, topics.length === 1 ? "oneTopic" : "nTopics"),
+        references.length > 0 && figure(references.length, references.length === 1 ? "oneSource" : "nSources"),
       ),
       el(
         "dl",
@@ -71,7 +72,7 @@ deckgen.overview = (() => {
     return text.replace(/^version /i, "").replace("unreleased changes", word("unreleasedChanges"));
   }
 
-  /** @param {number} count @param {"nCards" | "nEntries" | "nTopics" | "nSources"} name */
+  /** @param {number} count @param {Parameters<typeof word>[0]} name */
   const figure = (count, name) => el("span", { class: "figure" }, el("b", {}, number(count)), ` ${word(name)}`);
 
   /** @param {"version" | "license" | "authors" | "homepage"} name @param {string | Node} value */
@@ -87,8 +88,9 @@ deckgen.overview = (() => {
     );
   }
 
-  /** The questions of the syllabus, by topic. @param {Project} project @param {string} lang */
-  function coverage(project, lang) {
+  /** The questions of the syllabus, by topic. @param {Project} project @param {Deck} deck */
+  function coverage(project, deck) {
+    const { lang } = deck;
     const answered = (/** @type {Coverage[]} */ rows) => rows.filter((row) => row.entries[lang]?.length).length;
     const names = [...new Set(project.coverage.map((row) => row.topic))];
     const parts = names.map((name) => {
@@ -107,7 +109,7 @@ deckgen.overview = (() => {
         el(
           "ol",
           {},
-          rows.map((row) => question(row, lang)),
+          rows.map((row) => question(row, deck)),
         ),
       );
     });
@@ -117,10 +119,12 @@ deckgen.overview = (() => {
     ];
   }
 
-  /** @param {Coverage} row @param {string} lang */
-  function question(row, lang) {
+  /** @param {Coverage} row @param {Deck} deck */
+  function question(row, { lang, byId: notes }) {
     const ids = row.entries[lang] ?? [];
-    const links = ids.map((id) => el("li", {}, el("a", { href: deckgen.state.format({ lang, id }) }, id)));
+    const first = (/** @type {string} */ id) => notes.get(id)?.cards[0]?.ord; // of a cloze that has no c1 it is not 0
+    const link = (/** @type {string} */ id) => deckgen.state.format({ lang, id, ord: first(id) });
+    const links = ids.map((id) => el("li", {}, el("a", { href: link(id) }, id)));
     return el(
       "li",
       {},

@@ -89,7 +89,7 @@ deckgen.panel = (() => {
     const every = deckgen.words.number(found.deck.cards.length);
     const text =
       shown === found.deck.cards.length
-        ? word("hitsAll", every)
+        ? word(shown === 1 ? "hitsAllOne" : "hitsAll", every)
         : shown === 1
           ? word("hitsOne", every)
           : word("hits", deckgen.words.number(shown), every);

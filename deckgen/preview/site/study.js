@@ -16,6 +16,7 @@ deckgen.study = (() => {
   let card;
   let isAnswered = false;
   let isDone = false;
+  let isEntering = false;
   /** @type {{cards: Card[], seed: number, order: Card[]}} the last order, so that a step back meets the same cards */
   let memory = { cards: [], seed: 0, order: [] };
 
@@ -52,6 +53,8 @@ deckgen.study = (() => {
     isAnswered = answered;
     deckgen.problems.show(at.problems, "", at.deck);
     draw();
+    if (isEntering) byId("stage").focus({ preventScroll: true }); // space is to show the answer
+    isEntering = false;
     const [question, answer] = await deckgen.card.load(first, at);
     if (card !== first) return;
     const html = isAnswered ? answer : question;
@@ -148,5 +151,5 @@ deckgen.study = (() => {
   byId("done-leave").addEventListener("click", leave);
   byId("again").addEventListener("click", again);
 
-  return { show, advance, move, shuffle, leave };
+  return { show, advance, move, shuffle, leave, enter: () => void (isEntering = true) };
 })();

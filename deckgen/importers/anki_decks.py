@@ -1,0 +1,85 @@
+"""Notes of Anki, deck by deck, to topics of entries."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from deckgen.importers.anki_collection import SourceNote
+from deckgen.importers.field_reader import FieldReader
+from deckgen.importers.foreign_notes import TAG_FIELD, foreign_keys
+from deckgen.importers.ids import free_name, slug_of
+from deckgen.importers.media_shelf import MediaShelf
+from deckgen.importers.model import Imported, ImportedEntry, ImportedTopic, Item
+from deckgen.importers.note_keys import NoteKeys, entry_tags, imported_entry
+from deckgen.importers.own_notes import References, deck_title, is_own, own_keys, section_and_tags, topic_of_tags
+
+PlacedNote = tuple[str, SourceNote]
+
+
+def import_notes(
+    notes: Sequence[PlacedNote], media: Callable[[str], bytes | None], *, raw_html: bool = False
+) -> Imported:
+    """All notes, in their order. `media` gives the bytes of a file by its name in Anki."""
+    decks: dict[str, list[PlacedNote]] = {}
+    for place, note in notes:
+        decks.setdefault(note.deck, []).append((place, note))
+    references = References()
+    topics: list[ImportedTopic] = []
+    items: list[Item] = []
+    for deck, members in decks.items():
+        source = _own_deck if all(is_own(note) for _, note in members) else _foreign_deck
+        topic, found = source(deck, members, media, references, raw_html)
+        name = free_name(topic.name, {one.name for one in topics})
+        topics.append(ImportedTopic(name, topic.title, topic.entries, topic.media))
+        items += found
+    return Imported(tuple(topics), tuple(items), references.rows)
+
+
+def _own_deck(
+    deck: str, members: list[PlacedNote], media: Callable[[str], bytes | None], references: References, raw_html: bool
+) -> tuple[ImportedTopic, list[Item]]:
+    title = deck_title(deck)
+    prefix, name = topic_of_tags([note for _, note in members], title)
+    shelf = MediaShelf(media, topic=name)
+    entries: list[ImportedEntry] = []
+    items: list[Item] = []
+    for place, note in members:
+        reader = FieldReader(shelf, raw_html=raw_html, is_ours=True)
+        found = own_keys(note, reader, title, references)
+        section, tags = section_and_tags(note, prefix, name)
+        keys = _with_tags(found, section, entry_tags(tuple(tags)))
+        _add(keys, place, note, entries, items)
+    return ImportedTopic(name, title, tuple(entries), shelf.files), items
+
+
+def _foreign_deck(
+    deck: str, members: list[PlacedNote], media: Callable[[str], bytes | None], references: References, raw_html: bool
+) -> tuple[ImportedTopic, list[Item]]:
+    del references
+    parts = [part for part in re.split(r"::|\x1f", deck) if part.strip()]
+    name = slug_of(" ".join(parts)) or "deck"
+    shelf = MediaShelf(media)
+    entries: list[ImportedEntry] = []
+    items: list[Item] = []
+    dropped = frozenset({name, deck.lower(), deck.replace(" ", "_").lower()})
+    for place, note in members:
+        reader = FieldReader(shelf, raw_html=raw_html)
+        keys = _with_tags(foreign_keys(note, reader), "", entry_tags((*note.tags, *_tag_field(note)), dropped))
+        _add(keys, place, note, entries, items)
+    return ImportedTopic(name, " / ".join(parts) or "Deck", tuple(entries), shelf.files), items
+
+
+def _tag_field(note: SourceNote) -> list[str]:
+    """The words of a field called Tags, which Anki's templates can't show: `{{Tags}}` means the note's own."""
+    return [word for word in re.split(r"[,;\s]+", note.by_name.get(TAG_FIELD, "")) if word]
+
+
+def _with_tags(found: NoteKeys, section: str, tags: list[str]) -> NoteKeys:
+    more = {**({"section": section} if section else {}), **({"tags": tags} if tags else {})}
+    return NoteKeys({**found.keys, **more}, found.lost, found.missing, found.skipped, found.id)
+
+
+def _add(keys: NoteKeys, place: str, note: SourceNote, entries: list[ImportedEntry], items: list[Item]) -> None:
+    entry, item = imported_entry(keys, place, f"{note.notetype.name} note", note.guid)
+    items.append(item)
+    if entry:
+        entries.append(entry)

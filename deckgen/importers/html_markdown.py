@@ -1,0 +1,113 @@
+"""The HTML of an Anki field to Markdown as deckgen reads it, and what could not be said.
+
+1. math, sounds and code are put aside (`html_math`); 2. the tree is tidied (`html_tree`); 3. markdownify writes Markdown, with the
+adjustments below; 4. the result is rendered, and its words compared with those of the field: what differs is reported.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bs4 import BeautifulSoup
+
+from deckgen.importers.html_math import Pieces
+from deckgen.importers.html_tree import KEEPS_WORDS, tidy
+from deckgen.importers.html_writer import HtmlWriter, Picture, has_cloze
+from deckgen.model import Html, Markdown
+from deckgen.render.markdown import MarkdownResult, render_markdown
+
+_HARMLESS = {"K105", "K106", "X002"}
+"""Codes that are only warnings."""
+_SEPARATOR = re.compile("[\u2028\u2029]")
+_UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters that YAML or deckgen refuses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """Markdown, and the names of what is not in it."""
+
+    markdown: str
+    lost: tuple[str, ...] = ()
+
+
+def to_markdown(
+    markup: str,
+    picture: Callable[[str], Picture],
+    *,
+    cloze: bool = False,
+    raw_html: bool = False,
+    tidy_spaces: bool = True,
+) -> Converted:
+    """One field. `picture` says what becomes of a media file; `raw_html` whether the project shows HTML as HTML.
+
+    `tidy_spaces` turns hard spaces, which Anki's editor strews, into spaces.
+    """
+    lost: dict[str, None] = {}
+
+    def sound(name: str) -> str:
+        found = picture(name)
+        if found.reason:
+            lost[found.reason] = None
+        return f"[sound:{found.name}]" if found.name else found.words
+
+    pieces = Pieces(sound)
+    usable = _UNUSABLE.sub("", _SEPARATOR.sub("\n", markup))
+    soup = BeautifulSoup(pieces.protect(usable), "html.parser")
+    tidy(soup, lost)
+    writer = HtmlWriter(pieces, picture, lost, cloze=cloze, raw_html=raw_html, dollars=markup.count("$") > 1)
+    text = writer.convert_soup(soup)
+    if tidy_spaces:
+        text = text.replace("\u00a0", " ")
+    markdown = pieces.restore(_tidy_lines(text))
+    keeps_words = lost.keys() <= KEEPS_WORDS
+    if keeps_words and _words(markup) != _words(_rendered(markdown, cloze=cloze, raw_html=raw_html)):
+        lost["something: the words differ"] = None
+    return Converted(markdown, tuple(lost))
+
+
+def problems_in(markdown: str, *, cloze: bool = False) -> tuple[str, ...]:
+    """What would stop a build with this text, apart from its pictures."""
+    found = _render(markdown, cloze=cloze).problems
+    return tuple(problem.message for problem in found if problem.code not in _HARMLESS)
+
+
+def _tidy_lines(text: str) -> str:
+    text = re.sub(r"\u200b|\ufeff", "", text)
+    text = re.sub(r"[ \t]+\n(?=\s*\n)", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+class _Media:
+    """Answers for any media name; the names are checked elsewhere."""
+
+    def image_name(self, written: str) -> str:
+        return written
+
+    def sound_tag(self, written: str) -> Html:
+        return Html(f"[sound:{written}]")
+
+    def file_name(self, written: str, spelt: str, *, seen: bool) -> str:  # noqa: ARG002
+        return written
+
+
+@lru_cache(maxsize=256)  # a text is rendered for its words, and soon after for its problems
+def _render(markdown: str, *, cloze: bool, raw_html: bool = False) -> MarkdownResult:
+    return render_markdown(Markdown(markdown), _Media(), raw_html=raw_html, cloze=cloze)
+
+
+def _rendered(markdown: str, *, cloze: bool, raw_html: bool) -> str:
+    return str(_render(markdown, cloze=cloze and has_cloze(markdown), raw_html=raw_html).html)
+
+
+def _words(markup: str) -> str:
+    """The letters a reader sees, without spaces. Sounds and math marks are left out, and so are their names."""
+    text = re.sub(r"(?s)<(script|style)\b.*?</\1>|<!--.*?-->|<[a-zA-Z/][^>]*>|\[sound:[^\]]*\]", "", markup)
+    text = re.sub(r"\[/?(?:\$\$?|latex)\]|\\[()\[\]]", "", text, flags=re.IGNORECASE)
+    return re.sub(r"[\s\u200b\ufeff$\\]+", "", unicodedata.normalize("NFKC", html.unescape(html.unescape(text))))
+
+
+__all__ = ["Converted", "Picture", "has_cloze", "problems_in", "to_markdown"]

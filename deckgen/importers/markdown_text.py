@@ -1,0 +1,174 @@
+"""An author's Markdown to the Markdown of a card: math, links, pictures, tags and Obsidian's notation as deckgen reads them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from deckgen.importers.html_markdown import problems_in
+from deckgen.importers.markdown_code import put_aside, without_code
+from deckgen.importers.markdown_math import MATH, as_deckgen
+from deckgen.importers.markdown_page import HOLD_END, HOLD_START
+from deckgen.importers.markdown_pictures import Pictures
+from deckgen.importers.markdown_tags import as_markdown, without_hidden
+
+_HELD = re.compile(f"{HOLD_START}(\\d+){HOLD_END}")
+_BRACKETS = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\](?:\([^()]*\))?)*\](?:\([^()]*\))?)*"
+_TARGET = r"\(\s*(?P<target><[^<>\n]*>|(?:[^\s()]|\([^\s()]*\)|[ ](?![\"']))*?)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+_LINKED_PICTURE = re.compile(
+    rf"\[\s*!\[(?P<alt>[^\[\]]*)\]\((?P<image>[^()\s]*)(?:\s+[\"'][^\"')]*[\"'])?\)\s*\]{_TARGET}"
+)
+_PICTURE = re.compile(rf"!\[(?P<alt>{_BRACKETS})\]{_TARGET}")
+_LINK = re.compile(rf"(?<![!\\])\[(?P<text>{_BRACKETS})\]{_TARGET}")
+_REFERENCE = re.compile(rf"(?P<picture>!?)(?<!\\)\[(?P<text>{_BRACKETS})\](?:\[(?P<label>[^\[\]]*)\])?(?![(\[:])")
+_DEFINITION = re.compile(
+    r"(?m)^ {0,3}\[(?P<label>[^\]\n^]+)\]:[ \t]*<?(?P<target>[^\s<>]+)>?(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$"
+)
+_WIKI_PICTURE = re.compile(r"!\[\[(?P<target>[^\]|#\n]+)(?:[|#][^\]\n]*)?\]\]")
+_WIKI_LINK = re.compile(r"\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<text>[^\[\]\n]+))?\]\](?!\()")
+_BACK_LINE = re.compile(
+    r"(?m)^[ \t>]*(?:\*\*)?(?:\[[^\[\]\n]*(?:\[[^\]]*\])?[^\[\]\n]*\]\(#[^()\n]*\)[ \t|·*]*)+$|^[ \t]*\[?(?:⬆|↥|🔝)[^\n]{0,40}$"
+)
+_HEADING_LINE = re.compile(
+    r"(?m)^(?P<indent>[ \t]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?)#{1,6}[ \t]+(?P<title>[^\n]*?)(?:[ \t]+#+)?[ \t]*$"
+)
+_CALLOUT = re.compile(r"(?m)^(?P<quote>[ \t]*>[ \t]*)\[!(?P<kind>\w+)\][-+]?[ \t]*(?P<title>[^\n]*)$")
+_HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])([^\n=]+?)(?<=\S)==(?!=)")
+_CLOZE = re.compile(r"\{\{c\d+(?:,\d+)*::(?P<text>.*?)(?:::[^{}]*?)?\}\}", re.DOTALL)
+_WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Adapted:
+    """A text for a card, and what had to change in it."""
+
+    text: str
+    remarks: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Adapter:
+    """Adapts the texts of one note. `definitions` are its link definitions, by label in lower case; `raw_html` says
+    that the project shows HTML as HTML, so that what is left of `<` means less than.
+    """
+
+    pictures: Pictures
+    definitions: Mapping[str, str]
+    raw_html: bool = False
+    _held: list[str] = field(default_factory=list)
+    _remarks: dict[str, int] = field(default_factory=dict)
+    _line: int = 1
+
+    def adapt(self, text: str, line: int, *, is_cloze: bool = False) -> Adapted:
+        """One text; `line` is where its question starts."""
+        self._held, self._remarks, self._line = [], {}, line
+        text = put_aside(text, self._hold)
+        text = without_hidden(text, self._remark)
+        text = MATH.sub(self._math, text)
+        text = as_markdown(text, lambda alt, target: self._hold(self._picture(alt, target)), self._remark)
+        text = self._links(text)
+        text = self._lines(text)
+        if self.raw_html:
+            text = re.sub(r"<(?=[a-zA-Z/!?])(?!https?:|mailto:)", "&lt;", text)
+        if not is_cloze:
+            text = _CLOZE.sub(lambda mark: mark["text"], text)
+        text = re.sub(r"[ \t]+(?=\n\n|\Z)|(?<=\S)[ \t](?=\n)|(?m:^[ \t]+$)", "", text)
+        text = re.sub(r"\n{3,}", "\n\n", text).strip()
+        text = self._buildable(self._restored(text), is_cloze=is_cloze)
+        counted = tuple(f"{what} ({count} times)" if count > 1 else what for what, count in self._remarks.items())
+        return Adapted(text, counted)
+
+    def _restored(self, text: str) -> str:
+        while _HELD.search(text):
+            text = _HELD.sub(lambda mark: self._held[int(mark[1])], text)
+        return text.strip("\n")
+
+    def _buildable(self, text: str, *, is_cloze: bool) -> str:
+        """The text; with its signs of math as plain signs where a build would stop at them."""
+        if not text or not problems_in(text, cloze=is_cloze):
+            return text
+        plain = put_aside(text, self._hold)
+        plain = re.sub(r"\\([()\[\]])", r"\1", re.sub(r"(?<!\\)\$", r"\$", plain))
+        self._remark("signs of math became text, since they do not match")
+        plain = self._restored(plain)
+        closed = (f"{plain}\n{fence}" for fence in ("```", "~~~", "````"))
+        if any("fence" in problem for problem in problems_in(plain, cloze=is_cloze)):
+            plain = next((one for one in closed if not problems_in(one, cloze=is_cloze)), plain)
+        for problem in problems_in(plain, cloze=is_cloze):
+            self._remark(problem)
+        return plain
+
+    def _hold(self, text: str) -> str:
+        self._held.append(text)
+        return f"{HOLD_START}{len(self._held) - 1}{HOLD_END}"
+
+    def _remark(self, what: str) -> None:
+        self._remarks[what] = self._remarks.get(what, 0) + 1
+
+    def _math(self, found: re.Match[str]) -> str:
+        text, is_final = as_deckgen(found)
+        return self._hold(text) if is_final else text
+
+    def _links(self, text: str) -> str:
+        text = _DEFINITION.sub("", text)
+        text = _WIKI_PICTURE.sub(lambda mark: self._hold(self._picture("", mark["target"].strip())), text)
+        text = _WIKI_LINK.sub(self._wiki_link, text)
+        text, count = _BACK_LINE.subn("", text)
+        if count:
+            self._remark("a line with a link back is left out")
+        text = _LINKED_PICTURE.sub(self._linked_picture, text)
+        text = _REFERENCE.sub(self._reference, text) if self.definitions else text
+        text = _PICTURE.sub(lambda mark: self._hold(self._picture(mark["alt"], mark["target"])), text)
+        for _ in range(2):  # a link may stand in the brackets of another one
+            text = _LINK.sub(self._link, text)
+        return text
+
+    def _picture(self, alt: str, target: str) -> str:
+        return self.pictures.markdown(re.sub(r"[\[\]\n]", " ", alt).strip(), target, self._line)
+
+    def _linked_picture(self, mark: re.Match[str]) -> str:
+        shown = self._picture(mark["alt"], mark["image"])
+        if shown.startswith("!["):
+            self._remark("the link of a picture is left out")
+            return self._hold(shown)
+        return self._link_to(mark["alt"] or "picture", mark["target"]) if shown else ""
+
+    def _wiki_link(self, mark: re.Match[str]) -> str:
+        self._remark("a link inside the notes became text")
+        return (mark["text"] or mark["target"].lstrip("#")).strip()
+
+    def _link(self, mark: re.Match[str]) -> str:
+        return self._link_to(mark["text"], mark["target"])
+
+    def _link_to(self, text: str, target: str) -> str:
+        target = target.strip().strip("<>").strip()
+        if target.lower().startswith("www."):
+            target = f"https://{target}"
+        if _WEB.match(target):
+            address = self._hold("](" + target.replace(" ", "%20") + ")")
+            return f"[{text}{address}" if text.strip() else f"<{target}>"
+        self._remark("a link inside the notes became text")
+        return text
+
+    def _reference(self, mark: re.Match[str]) -> str:
+        target = self.definitions.get(" ".join((mark["label"] or mark["text"]).lower().split()))
+        if target is None:
+            return mark.group()
+        return (
+            self._hold(self._picture(mark["text"], target)) if mark["picture"] else self._link_to(mark["text"], target)
+        )
+
+    def _lines(self, text: str) -> str:
+        text = _HEADING_LINE.sub(
+            lambda line: f"{line['indent']}**{line['title'].replace('**', '')}**" if line["title"] else "", text
+        )
+        text = _CALLOUT.sub(
+            lambda line: f"{line['quote']}**{line['title'].strip() or line['kind'].capitalize()}**", text
+        )
+        return _HIGHLIGHT.sub(r"**\1**", text)
+
+
+def definitions_in(text: str) -> dict[str, str]:
+    """The link definitions of a note by label."""
+    return {
+        " ".join(found["label"].lower().split()): found["target"] for found in _DEFINITION.finditer(without_code(text))
+    }

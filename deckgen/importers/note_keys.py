@@ -1,0 +1,58 @@
+"""What an importer makes of one note: the keys of an entry, or why there is none."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from deckgen.importers.html_markdown import problems_in
+from deckgen.importers.model import ImportedEntry, Item, ItemOutcome
+
+_SHOWN = 70
+_RESERVED = {"marked", "leech"}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteKeys:
+    """The keys of an entry as in YAML. `missing` says why it is a draft, `skipped` why there is no entry at all."""
+
+    keys: Mapping[str, object] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
+    missing: str = ""
+    skipped: str = ""
+    id: str = ""
+
+    @property
+    def question(self) -> str:
+        return str(self.keys.get("text") or self.keys.get("front") or "")
+
+
+def imported_entry(note: NoteKeys, place: str, text: str, guid: str = "") -> tuple[ImportedEntry | None, Item]:
+    """The entry, and the line of the report about it. `text` says what the note is where it has no question."""
+    shown = _shortened(note.question or text)
+    if note.skipped:
+        return None, Item(place, shown, ItemOutcome.SKIPPED, note.skipped)
+    missing = note.missing or "; ".join(dict.fromkeys(_text_problems(note.keys)))
+    lost = f"without {', '.join(note.lost)}" if note.lost else ""
+    detail = "; ".join(part for part in (missing, lost) if part)
+    keys = {**note.keys, "draft": True} if missing else note.keys
+    outcome = ItemOutcome.DRAFT if missing else ItemOutcome.ENTRY
+    return ImportedEntry(place, keys, note.question, note.id, guid), Item(place, shown, outcome, detail)
+
+
+def _text_problems(keys: Mapping[str, object]) -> Iterator[str]:
+    """What would stop a build: such an entry is kept as a draft."""
+    for name in ("front", "back", "text", "extra", "pitfall", "context"):
+        text = keys.get(name)
+        if isinstance(text, str):
+            yield from problems_in(text, cloze=name == "text")
+
+
+def entry_tags(tags: tuple[str, ...], dropped: frozenset[str] = frozenset()) -> list[str]:
+    """Anki's tags as an entry has them, without those that Anki keeps for itself."""
+    cleaned = ("::".join(part for part in tag.replace("\u3000", "").split("::") if part) for tag in tags)
+    kept = (tag.replace("::", "\0").replace(":", "-").replace("\0", "::") for tag in cleaned)
+    return list(dict.fromkeys(tag for tag in kept if tag and tag.lower() not in _RESERVED | dropped))
+
+
+def _shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 3]}..."

@@ -1,0 +1,89 @@
+"""Reads the files to import and writes the planned ones: all of them, or none."""
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from deckgen.errors import DeckgenError
+from deckgen.importers import IMPORTERS, importer_of
+from deckgen.importers.ids import slug_of
+from deckgen.importers.model import Imported, ImportFile
+from deckgen.importers.planning import ImportPlan, plan_import
+from deckgen.importers.project_view import ProjectView, view_project
+from deckgen.model import UNDETERMINED, Language
+from deckgen.output import write_atomically
+from deckgen.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class ImportTarget:
+    """Where an import goes: the project, one of its languages, and a topic ("" for those of the files)."""
+
+    project: Project
+    view: ProjectView
+    language: Language
+    topic: str
+
+
+def target_of(project: Project, *, language: str = "", topic: str = "") -> ImportTarget:
+    """The target of an import. Raises `DeckgenError` if the language is not named where it must be, or is none of the project's."""
+    view = view_project(project, Language(language) if language else UNDETERMINED)
+    known = view.settings.languages
+    if not language and view.settings.many_languages:
+        raise DeckgenError("the project has several languages", hint=f"say which one this is: --language {known[0]}")
+    if language and known != (UNDETERMINED,) and language not in known:
+        raise DeckgenError(
+            f"the project has no language `{language}`", hint=f"languages in deckgen.toml: {', '.join(known)}"
+        )
+    chosen = Language(language) if language in known else known[0]
+    return ImportTarget(project, view_project(project, chosen), chosen, topic)
+
+
+def plan_files(target: ImportTarget, paths: Sequence[Path]) -> ImportPlan:
+    """Read the files and plan everything. Raises `DeckgenError` for a file that no importer knows."""
+    found = [
+        (slug_of(path.stem) or "imported", _imported(path, raw_html=target.view.settings.raw_html)) for path in paths
+    ]
+    return plan_import(target.view, found, language=target.language, topic=target.topic)
+
+
+def _imported(path: Path, *, raw_html: bool) -> Imported:
+    importer = importer_of(path.name)
+    if importer is None:
+        raise DeckgenError(f"{path.name}: nothing reads such files", hint=f"known: {', '.join(IMPORTERS)}")
+    folder = path.parent.resolve()
+
+    def sibling(name: str) -> bytes | None:
+        with contextlib.suppress(OSError, ValueError):
+            return (folder / name).read_bytes()
+        return None
+
+    return importer(ImportFile(str(path), path.read_bytes(), sibling, raw_html))
+
+
+def write_files(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files that do not exist yet; if one of them can't be written, none of them stays."""
+    taken = next((path for path in files if (root / path).exists()), None)
+    if taken:
+        raise DeckgenError(f"{taken} exists already", hint="nothing was written; run the import again")
+    written: list[Path] = []
+    try:
+        for path, data in files.items():
+            written.append(root / path)
+            write_atomically(root / path, data)
+    except BaseException:
+        for file in written:
+            with contextlib.suppress(OSError):
+                file.unlink()
+            _remove_empty(file.parent, root)
+        raise
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    while folder != root and folder.is_relative_to(root):
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent

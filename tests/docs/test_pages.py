@@ -1,0 +1,75 @@
+"""What pages say about other files: the inputs of the action, settings of the editor, the code of the guides for developers."""
+
+import re
+import types
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import deckgen.kinds
+from deckgen.catalogue import parse_document
+from deckgen.lint.edition import edition_of
+from tests.conftest import MakeProject
+from tests.docs.walkthrough import DOCS, ROOT, blocks
+
+GUIDES = DOCS / "guides"
+
+
+def titled(page: Path) -> Mapping[str, str]:
+    """The blocks of a page that are files."""
+    return {block.title: block.text for block in blocks(page.read_text(encoding="utf-8")) if block.title}
+
+
+def module(name: str, source: str) -> Any:
+    made = types.ModuleType(name)
+    exec(compile(source, f"{name}.py", "exec"), made.__dict__)
+    return made
+
+
+def test_the_inputs_of_the_action_are_listed_with_their_defaults() -> None:
+    inputs = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
+    text = (GUIDES / "continuous-integration.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"(?m)^\| `([\w-]+)` \| (?:`([^`]*)`|the newest) \|", text))
+    assert rows == {name: one["default"] for name, one in inputs.items()}
+
+
+def test_the_hooks_are_named() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    text = (GUIDES / "continuous-integration.md").read_text(encoding="utf-8")
+    assert re.findall(r"- id: (deckgen-\w+)", text) == [hook["id"] for hook in hooks]
+
+
+def test_the_settings_of_the_editor_are_those_that_init_writes() -> None:
+    written = (ROOT / "deckgen" / "starter" / "files" / "vscode.json").read_text(encoding="utf-8")
+    assert titled(GUIDES / "editors.md")[".vscode/settings.json"] == written
+
+
+def test_the_kind_of_the_guide_works(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = titled(GUIDES / "add-a-kind.md")
+    kind = module("steps", files["deckgen/kinds/steps.py"]).KIND
+    monkeypatch.setitem(deckgen.kinds.KIND_BY_NAME, kind.name, kind)
+    compilation = project({path: text for path, text in files.items() if not path.startswith("deckgen/")}).compile()
+    assert compilation.errors == ()
+    (note,) = compilation.notes
+    assert any("<li>Pour it over the leaves</li>" in field for field in note.fields)
+
+
+@pytest.mark.parametrize(("example", "found"), [("fires", ["Q22"]), ("silent", [])])
+def test_the_rule_of_the_guide_works(example: str, found: list[str], project: MakeProject) -> None:
+    (source,) = titled(GUIDES / "add-a-rule.md").values()
+    made = module("exclamation", source)
+    compilation = project(getattr(parse_document(made.__doc__), example)).compile()
+    (entry,) = compilation.parsed.entries
+    findings = [one for language in entry.languages for one in made.RULE.judge(edition_of(entry, language))]
+    assert [one.diagnostic.code for one in findings] == found
+
+
+def test_every_picture_of_a_page_is_there_and_described() -> None:
+    for page in (*DOCS.rglob("*.md"), ROOT / "README.md"):
+        text = re.sub(r"(?ms)^```.*?^```$|`[^`]*`", "", page.read_text(encoding="utf-8"))
+        for words, path in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", text):
+            assert (page.parent / path).is_file(), f"{page.name}: {path}"
+            assert len(words.split()) >= 8, f"{page.name}: say what {path} shows"
