@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "check": "Report every problem in the sources, and advice on the cards.",
     "diff": "Say what differs between two packages, builds, locks or git revisions.",
     "import": "Bring in Anki packages, Markdown notes, tables.",
+    "open": "Build, and open the decks in Anki, where its import dialog takes over.",
     "preview": "Show every card as Anki will show it: a site to share, or live while you write.",
     "release": "Stamp everything unreleased, and write what people need to upgrade.",
     "rule": "Say what a code of `check` means, and how to mend it.",
