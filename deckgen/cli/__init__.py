@@ -24,8 +24,10 @@ from deckgen.errors import DeckgenError, FindingsError
 COMMANDS: dict[str, str] = {
     "build": "Make the decks, and say what people who have them will see.",
     "check": "Report every problem in the sources, and advice on the cards.",
+    "completion": "Print a script that completes commands, options and names in a shell.",
     "diff": "Say what differs between two packages, builds, locks or git revisions.",
     "import": "Bring in Anki packages, Markdown notes, tables.",
+    "init": "Start a project: settings, a small real deck, editor schema, CI and pre-commit hooks.",
     "open": "Build, and open the decks in Anki, where its import dialog takes over.",
     "preview": "Show every card as Anki will show it: a site to share, or live while you write.",
     "release": "Stamp everything unreleased, and write what people need to upgrade.",

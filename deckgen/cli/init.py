@@ -1,0 +1,82 @@
+"""`deckgen init`."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from deckgen.cli.report import talk
+from deckgen.errors import DeckgenError
+from deckgen.importers.ids import slug_of
+from deckgen.model import Language
+from deckgen.output import write_atomically
+from deckgen.project import SETTINGS
+from deckgen.sources.settings import is_language
+from deckgen.starter import NewProject, starter_files
+
+LICENSE = "CC-BY-4.0"
+EPILOG = """
+\b
+Examples:
+  deckgen init                         a project in this folder; asks for title, languages and licence
+  deckgen init my-decks --yes          a project in the folder my-decks, nothing asked
+  deckgen init --yes --title 面试题 --languages zh-Hans,en
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), required=False)
+@click.option("--yes", is_flag=True, help="Ask nothing; what is not given gets its default.")
+@click.option("--title", help="The title of the decks.  [default: the name of the folder]")
+@click.option("--languages", help="Language tags with commas between them, such as en or zh-Hans,en.  [default: en]")
+@click.option("--license", "license_", help=f"The licence of the decks.  [default: {LICENSE}]")
+@click.pass_context
+def command(
+    context: click.Context, folder: Path | None, *, yes: bool, title: str | None, languages: str | None,
+    license_: str | None,
+) -> None:  # fmt: skip
+    """Start a project: settings, a small real deck, editor schema, a CI workflow and pre-commit hooks.
+
+    No file that exists is changed. Cards that are there already are kept and no others are added.
+    """
+    start: Path = context.obj
+    root = (start / folder if folder else start).resolve()
+    if (root / SETTINGS).exists():
+        raise DeckgenError(f"{root} is a deckgen project already", hint="name a new folder: deckgen init FOLDER")
+    asks = not yes and sys.stdin.isatty()
+    title = title or _answer("Title of the decks", root.name or "My decks", asks=asks)
+    tags = _languages(languages or _answer("Languages, with commas between them", "en", asks=asks))
+    license_ = license_ if license_ is not None else _answer("Licence", LICENSE, asks=asks)
+    new = NewProject(title, slug_of(title, 40) or slug_of(root.name, 40) or "decks", tags, license_)
+    _write(root, starter_files(new), start)
+
+
+def _answer(question: str, default: str, *, asks: bool) -> str:
+    return str(click.prompt(question, default=default, err=True)).strip() if asks else default
+
+
+def _languages(written: str) -> tuple[Language, ...]:
+    tags = tuple(dict.fromkeys(tag.strip() for tag in written.split(",") if tag.strip()))
+    wrong = [tag for tag in tags if not is_language(tag)]
+    if wrong or not tags:
+        hint = "write BCP 47 tags such as en or zh-Hans, with commas between them"
+        raise DeckgenError(f"`{', '.join(wrong) or written}` is no language", hint=hint)
+    return tuple(Language(tag) for tag in tags)
+
+
+def _write(root: Path, files: Mapping[str, bytes], start: Path) -> None:
+    has_cards = (root / "cards").is_dir() and any((root / "cards").iterdir())
+    # The settings last: only with them is it a project, so that an interrupted start can be made again.
+    for path in sorted(files, key=lambda path: path == SETTINGS):
+        if (root / path).exists() or (has_cards and path.startswith("cards/")):
+            if (root / path).exists():
+                click.echo(f"kept   {path}")
+            continue
+        write_atomically(root / path, files[path])
+        click.echo(f"wrote  {path}")
+    talk()
+    if root != start.resolve():
+        talk(f"Next: cd {root.relative_to(start.resolve()) if root.is_relative_to(start.resolve()) else root}")
+    talk("Next: deckgen preview --serve --open    (see the cards while you write)")
+    talk("      deckgen build                     (makes the decks in build/)")
