@@ -1,5 +1,6 @@
 """`deckgen init`."""
 
+import shlex
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -46,14 +47,27 @@ def command(
         raise DeckgenError(f"{root} is a deckgen project already", hint="name a new folder: deckgen init FOLDER")
     asks = not yes and sys.stdin.isatty()
     title = title or _answer("Title of the decks", root.name or "My decks", asks=asks)
-    tags = _languages(languages or _answer("Languages, with commas between them", "en", asks=asks))
+    tags = _languages(languages) if languages else _asked_languages(asks=asks)
     license_ = license_ if license_ is not None else _answer("Licence", LICENSE, asks=asks)
     new = NewProject(title, slug_of(title, 40) or slug_of(root.name, 40) or "decks", tags, license_)
     _write(root, starter_files(new), start)
+    if untranslated := [tag for tag in tags if tag.lower().split("-")[0] not in {"en", "zh"}]:
+        talk(
+            f"The texts of the starter deck are in English; translate those for {', '.join(untranslated)}, or replace them."
+        )
 
 
 def _answer(question: str, default: str, *, asks: bool) -> str:
     return str(click.prompt(question, default=default, err=True)).strip() if asks else default
+
+
+def _asked_languages(*, asks: bool) -> tuple[Language, ...]:
+    """Asks again while what is typed is no list of languages."""
+    while True:
+        try:
+            return _languages(_answer("Languages, with commas between them", "en", asks=asks))
+        except DeckgenError as error:
+            talk(f"{error.message}: {error.hint}")
 
 
 def _languages(written: str) -> tuple[Language, ...]:
@@ -77,6 +91,7 @@ def _write(root: Path, files: Mapping[str, bytes], start: Path) -> None:
         click.echo(f"wrote  {path}")
     talk()
     if root != start.resolve():
-        talk(f"Next: cd {root.relative_to(start.resolve()) if root.is_relative_to(start.resolve()) else root}")
+        way = root.relative_to(start.resolve()) if root.is_relative_to(start.resolve()) else root
+        talk(f"Next: cd {shlex.quote(str(way))}")
     talk("Next: deckgen preview --serve --open    (see the cards while you write)")
     talk("      deckgen build                     (makes the decks in build/)")

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 
 from deckgen.importers.markdown_blocks import Block, BlockKind, blocks_of
 from deckgen.importers.markdown_page import Fragment
-from deckgen.importers.markdown_signs import answer_label, extra_label, is_answer_summary, is_answer_title
+from deckgen.importers.markdown_signs import (
+    answer_label,
+    extra_label,
+    is_answer_summary,
+    is_answer_title,
+    unwrapped,
+)
 
 _NOTHING = re.compile(
     r"todo|tbd|n/a|to be (?:filled|added|done|continued).{0,20}|coming soon|wip"
@@ -159,6 +165,8 @@ def without_answer_label(text: str) -> str:
     bare = text.lstrip()
     marker = re.match(r"(?:[-*+>]\s+)?", bare)
     start = marker.end() if marker else 0
+    first, newline, others = bare[start:].partition("\n")
+    bare = f"{bare[:start]}{unwrapped(first.rstrip())}{newline}{others}"  # `**Answer: C**` as well as `**Answer:** C`
     label = answer_label(bare[start:])
     if not label:
         title = bare.split("\n", 1)

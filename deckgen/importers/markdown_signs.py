@@ -85,25 +85,25 @@ _EMPHASIS = re.compile(r"(\*\*|__)(.+)\1")
 
 def without_number(line: str) -> str:
     """The line without its numbers and labels at the start (`3.2 `, `（一）`, `Q12: `, `第3题`), and without bold around it."""
-    text = _unwrapped(line.strip())
+    text = unwrapped(line.strip())
     for _ in range(4):
         match = _QUESTION_LABEL.match(text) or _NUMBER.match(text)
         if not match or not match.end():
             break
-        text = _unwrapped(text[match.end() :].strip().lstrip("-–— "))
+        text = unwrapped(text[match.end() :].strip().lstrip("-–— "))
     return text
 
 
 def is_only_number(line: str) -> bool:
     """`Question 3`, `第 1 题`, `Q7`: a title that numbers a question but does not ask it."""
-    text = _unwrapped(line.strip())
+    text = unwrapped(line.strip())
     return bool(text) and not re.search(r"\w", without_number(text))
 
 
 def has_question_label(line: str) -> bool:
     """`Q: `, `Q12. `, `问：`, `第3题`, or the tag `#card` of flashcard notes."""
-    text = _unwrapped(_NUMBER.sub("", line.strip(), count=1)) if not _QUESTION_LABEL.match(line) else line
-    return bool(_QUESTION_LABEL.match(_unwrapped(text))) or bool(_CARD_TAG.search(line))
+    text = unwrapped(_NUMBER.sub("", line.strip(), count=1)) if not _QUESTION_LABEL.match(line) else line
+    return bool(_QUESTION_LABEL.match(unwrapped(text))) or bool(_CARD_TAG.search(line))
 
 
 def question_label(line: str) -> int:
@@ -158,12 +158,12 @@ def extra_label(text: str) -> int:
 
 
 def is_answer_title(title: str) -> bool:
-    return bool(_ANSWER_TITLE.fullmatch(_unwrapped(title.strip())))
+    return bool(_ANSWER_TITLE.fullmatch(unwrapped(title.strip())))
 
 
 def is_answer_summary(summary: str) -> bool:
     """`Show answer`, `点击查看答案`, `展开`: what one clicks to see the answer."""
-    return not summary.rstrip().endswith(("?", "？")) and bool(_ANSWER_SUMMARY.fullmatch(_unwrapped(summary.strip())))
+    return not summary.rstrip().endswith(("?", "？")) and bool(_ANSWER_SUMMARY.fullmatch(unwrapped(summary.strip())))
 
 
 def is_noise_title(title: str) -> bool:
@@ -193,6 +193,7 @@ def _bare(title: str) -> str:
     return re.sub(r"^[\W_]+|[\W_]+$", "", without_number(title))
 
 
-def _unwrapped(text: str) -> str:
+def unwrapped(text: str) -> str:
+    """The text without bold around all of it."""
     match = _EMPHASIS.fullmatch(text)
     return match[2].strip() if match and match[1] not in match[2] else text

@@ -42,7 +42,7 @@ def columns_of(first: Sequence[str], options: Mapping[str, str]) -> Columns:
     reserved = {
         int(value) - 1: role
         for role, option in _ANKI_COLUMNS.items()
-        if (value := options.get(option, "")).strip().isdigit()
+        if (value := options.get(option, "")).strip().isdecimal()
     }
     header = _split_names(options["columns"]) if "columns" in options else []
     if not header and not reserved and _is_header(first):

@@ -41,12 +41,12 @@ def read_table(data: bytes) -> Table:
     """Rows without the empty ones. Raises `TableFaultError`."""
     text, guessed = _decoded(data)
     options, body, skipped = _options(text)
-    separator = _separator(options.get("separator", ""), body)
     csv.field_size_limit(_FIELD_LIMIT)
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=False)
     rows = []
     line = skipped + 1
     try:
+        separator = _separator(options.get("separator", ""), body)
+        reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=False)
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 rows.append(Row(line, tuple(cells)))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from deckgen.diagnostics import errors
 from deckgen.errors import DeckgenError
 from deckgen.importers import IMPORTERS, importer_of
 from deckgen.importers.ids import slug_of
@@ -14,6 +15,7 @@ from deckgen.importers.project_view import ProjectView, view_project
 from deckgen.model import UNDETERMINED, Language
 from deckgen.output import write_atomically
 from deckgen.project import Project
+from deckgen.sources.settings import parse_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,11 @@ class ImportTarget:
 
 
 def target_of(project: Project, *, language: str = "", topic: str = "") -> ImportTarget:
-    """The target of an import. Raises `DeckgenError` if the language is not named where it must be, or is none of the project's."""
+    """The target of an import. Raises `DeckgenError` if the language is not named where it must be, or is none of the project's,
+    or if the settings, which say what languages there are, cannot be read.
+    """
+    for problem in errors(parse_settings(project.sources.settings)[1]):
+        raise DeckgenError(f"{problem.span}: {problem.message}", hint=problem.hint or "mend the settings first")
     view = view_project(project, Language(language) if language else UNDETERMINED)
     known = view.settings.languages
     if not language and view.settings.many_languages:

@@ -115,6 +115,10 @@ def test_the_workflow_and_the_hooks_use_commands_that_exist(tmp_path: Path) -> N
         assert done.returncode == 0, command + done.stdout + done.stderr
 
 
+def test_it_says_which_language_has_to_be_translated(tmp_path: Path) -> None:
+    assert "translate those for fr" in run(tmp_path, "init", "--yes", "--languages", "zh-Hans,fr").stderr
+
+
 def test_in_a_terminal_three_questions_are_asked_and_enter_takes_the_default(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     environment = {**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
@@ -122,11 +126,17 @@ def test_in_a_terminal_three_questions_are_asked_and_enter_takes_the_default(tmp
         [sys.executable, "-m", "deckgen", "init"], cwd=tmp_path, env=environment, stdin=theirs,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
     ) as process:  # fmt: skip
-        os.write(ours, b"Questions\nen,zh-Hans\n\n")
+        os.write(ours, b"Questions\nnot a language\nen,zh-Hans\n\n")
         _, asked = process.communicate(timeout=60)
     os.close(ours)
     os.close(theirs)
-    assert [asked.count(word) for word in ("Title", "Languages", "Licence")] == [1, 1, 1]
+    assert [asked.count(word) for word in ("Title", "Languages", "Licence")] == [1, 2, 1]
+    assert "`not a language` is no language: write BCP 47 tags" in asked
     settings = read_project(tmp_path).sources.settings.text
     assert 'title = { en = "Questions", zh-Hans = "Questions (zh-Hans)" }' in settings
     assert 'license = "CC-BY-4.0"' in settings
+
+
+def test_the_folder_to_change_to_can_be_pasted_into_a_shell(tmp_path: Path) -> None:
+    said = run(tmp_path, "init", "my decks", "--yes").stderr
+    assert "Next: cd 'my decks'\n" in said

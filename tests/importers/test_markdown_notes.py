@@ -522,3 +522,9 @@ def _blocks_a_build(item: Item) -> bool:
     return item.outcome in {ItemOutcome.ENTRY, ItemOutcome.DRAFT} and (
         "never closed" in item.detail or "do not match" in item.detail
     )
+
+
+@pytest.mark.parametrize("said", ["#### Answer: C", "**Answer: C**", "**答案：C**", "**Answer:** C"])
+def test_an_answer_that_is_bold_along_with_its_label_loses_the_label_and_both_ends_of_the_bold(said: str) -> None:
+    text = f"<details>\n<summary>Which one is printed?</summary>\n\n{said}\n\nBecause.\n\n</details>\n"
+    assert answer(text) == "C\n\nBecause."

@@ -274,3 +274,16 @@ def test_the_language_of_a_project_with_one_need_not_be_named(project: MakeProje
     )
     assert target_of(deck.read()).language == "de"
     assert target_of(deck.read(), language="de").language == "de"
+
+
+def test_with_settings_that_cannot_be_read_nothing_is_written(tmp_path: Path, project: MakeProject) -> None:
+    """Their languages are not known, so the texts might be written in a form that is wrong once they are mended."""
+    deck = project({})
+    settings = deck.root / "deckgen.toml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "=\n", encoding="utf-8")
+    path = tmp_path / "words.csv"
+    path.write_text("question,answer\nQ1,A1\n", encoding="utf-8")
+    error = refused(deck, path)
+    assert isinstance(error, DeckgenError)
+    assert "deckgen.toml" in str(error)
+    assert not (deck.root / "cards" / "words").exists()

@@ -168,3 +168,16 @@ def test_the_text_that_anki_exports(tmp_path: Path, project: MakeProject) -> Non
     assert entries["1-which-key"]["back"] == "One\n\ntwo; three\n"
     assert entries["x"]["reverse"] == "true"
     assert compiles(deck) == 3
+
+
+def test_a_cell_of_any_common_length_is_read_and_one_beyond_the_limit_is_one_problem(project: MakeProject) -> None:
+    deck = project({})
+    long = "x" * 200_000  # beyond the limit that Python's csv module has by itself
+    assert table(deck, f'question,answer\n"Q1","{long}"\n').counts == (1, 0, 0, 0)
+    endless = table(deck, f'question,answer\n"Q1","{long * 51}"\n', "endless.csv")
+    assert (endless.code, endless.counts) == (1, (0, 0, 0, 1))
+
+
+def test_a_column_number_that_is_no_number_is_not_one(project: MakeProject) -> None:
+    deck = project({})
+    assert table(deck, "#separator:tab\n#guid column:\u00b2\nQ1\tA1\n", "odd.txt").counts == (1, 0, 0, 0)
