@@ -45,7 +45,8 @@ def command(context: click.Context, *, run_code: bool, fix: bool, stats: bool, s
     start: Path = context.obj
     project = load(start)
     compilation = _mended(project) if fix else compiled(project)
-    diagnostics = [*chosen(compilation.diagnostics, compilation.parsed.settings), *lint(compilation)]
+    with working("judging the cards"):
+        diagnostics = [*chosen(compilation.diagnostics, compilation.parsed.settings), *lint(compilation)]
     if run_code:
         with working("running code"):
             diagnostics += run_all(compilation.parsed.entries)
