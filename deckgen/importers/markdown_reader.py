@@ -169,6 +169,8 @@ class _Reader:
     def _ask(self, line: str) -> Ask | None:
         """The question on a line of the style that counts here."""
         ask = ask_of(line, self.style) if self.style else None
+        if not ask and self.style is Style.BOLD and line.rstrip().endswith(("?", "？")) and is_asking(line, Style.NUMBER):
+            return ask_of(line, Style.NUMBER)  # bold questions among numbered ones
         if not ask or not ask.front:
             return None
         starts = self.style is Style.BOLD and bool(ask.number) and self.are_numbered

@@ -1,7 +1,5 @@
 """The rules that look at a whole project: duplicates, order, sources, tags, licenses, raw HTML; and which findings are shown."""
 
-import random
-import time
 from difflib import SequenceMatcher
 from fractions import Fraction
 
@@ -11,7 +9,7 @@ from hypothesis import strategies as st
 
 from deckgen.diagnostics import Severity
 from deckgen.lint import findings, lint
-from deckgen.lint.near_duplicates import ALIKE, Asked, alike, tokens, words_of
+from deckgen.lint.near_duplicates import ALIKE, Asked, alike, tokens
 from tests.conftest import MakeProject, ProjectOnDisk
 
 SETTINGS = '[project]\nnamespace = "test"\ntitle = "T"\n'
@@ -93,20 +91,6 @@ def _only_adds(one: Asked, other: Asked) -> bool:
 
 def _similarity(one: Asked, other: Asked) -> Fraction:
     return Fraction(len(one.tokens & other.tokens), len(one.tokens | other.tokens))
-
-
-@pytest.mark.slow
-def test_ten_thousand_questions_are_compared_in_seconds() -> None:
-    drawn = random.Random(7)
-    common, rare = (
-        ["what", "how", "does", "the", "layer", "model", "of", "in", "train", "a"],
-        [f"w{n}" for n in range(3000)],
-    )
-    texts = [" ".join(drawn.choices(common, k=8) + drawn.choices(rare, k=3)) for _ in range(10_000)]
-    asked = [Asked(None, "", words_of(text), tokens(words_of(text)), frozenset()) for text in texts]  # type: ignore[arg-type]
-    started = time.monotonic()
-    list(alike(asked))
-    assert time.monotonic() - started < 20  # a fraction of a second on a quiet machine
 
 
 # Q12, Q17, Q19, Q20
