@@ -169,7 +169,12 @@ class _Reader:
     def _ask(self, line: str) -> Ask | None:
         """The question on a line of the style that counts here."""
         ask = ask_of(line, self.style) if self.style else None
-        if not ask and self.style is Style.BOLD and line.rstrip().endswith(("?", "？")) and is_asking(line, Style.NUMBER):
+        if (
+            not ask
+            and self.style is Style.BOLD
+            and line.rstrip().endswith(("?", "？"))
+            and is_asking(line, Style.NUMBER)
+        ):
             return ask_of(line, Style.NUMBER)  # bold questions among numbered ones
         if not ask or not ask.front:
             return None
