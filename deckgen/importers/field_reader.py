@@ -1,6 +1,6 @@
 """Fields of one note to Markdown, with an account of what was lost on the way."""
 
-from deckgen.importers.html_markdown import to_markdown
+from deckgen.importers.html_markdown import Picture, to_markdown
 from deckgen.importers.media_shelf import MediaShelf
 
 
@@ -12,6 +12,7 @@ class FieldReader:
         self.raw_html = raw_html
         self.is_ours = is_ours
         self._lost: dict[str, None] = {}
+        self._remarks: dict[str, None] = {}
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -25,6 +26,21 @@ class FieldReader:
         for name in found.lost:
             self.lose(name)
         return found.markdown
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What else had to change, each as a sentence of its own."""
+        return tuple(self._remarks)
+
+    def media(self, name: str) -> Picture:
+        """What becomes of a picture or sound; why, if it does not come along."""
+        found = self.shelf.picture(name)
+        if found.reason:
+            self.lose(found.reason)
+        return found
+
+    def remark(self, sentence: str) -> None:
+        self._remarks[sentence] = None
 
     def lose(self, name: str) -> None:
         self._lost[name] = None

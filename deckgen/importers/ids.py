@@ -32,12 +32,26 @@ def slug_of(text: str, max_length: int = MAX_LENGTH) -> str:
 
 def new_ids(texts: Iterable[str], taken: Collection[str] = ()) -> tuple[str, ...]:
     """An id for each text, none of them in `taken` or there twice: what is there already gets -2, -3 ..."""
-    used = set(taken)
-    ids = []
-    for text in texts:
-        ids.append(free_name(slug_of(text) or NAMELESS, used))
-        used.add(ids[-1])
-    return tuple(ids)
+    names = FreeNames(taken)
+    return tuple(names.free(slug_of(text) or NAMELESS) for text in texts)
+
+
+class FreeNames:
+    """Gives names out, each once. It knows where it stopped counting, so a thousand equal names take a thousand steps."""
+
+    def __init__(self, taken: Collection[str] = ()) -> None:
+        self.taken = set(taken)
+        self._last: dict[str, int] = {}
+
+    def free(self, name: str) -> str:
+        """The name itself, or the first of name-2, name-3 ... that was neither taken nor given out."""
+        candidate, number = name, self._last.get(name, 1)
+        while candidate in self.taken:
+            number += 1
+            candidate = f"{name}-{number}"
+        self._last[name] = number
+        self.taken.add(candidate)
+        return candidate
 
 
 def free_name(name: str, taken: Collection[str]) -> str:

@@ -9,6 +9,9 @@ import re
 from deckgen.importers.markdown_page import HOLD_START
 
 _TEX = re.compile(r"\\[a-zA-Z]|[_^{}=<>+]|^[\w\s,.()'|/*-]{1,12}$")
+_SIGN = re.compile(r"\\[a-zA-Z]|[_^{}=<>+]")
+_ONLY_NUMBERS = re.compile(r"[\d\s,.;–-]*")
+"""What stands in the brackets of a citation."""
 _WORDS = re.compile(r"(?<!\\)\b[a-zA-Z]{3,}\b[ ,.]+(?<!\\)\b[a-zA-Z]{2,}\b")
 MATH = re.compile(
     r"""
@@ -36,14 +39,11 @@ def as_deckgen(match: re.Match[str]) -> tuple[str, bool]:
             return _checked(match, f"$${tex}$$", tex) if tex.strip() else (r"\$\$\$\$", True)
         case "bracket":
             tex = re.sub(r"\n[ \t]*(?:\n[ \t]*)+", "\n", match["bracket"])
-            return (
-                _checked(match, f"\\[{tex}\\]", tex)
-                if _is_tex(tex) and "\\" in tex
-                else (f"[{match['bracket']}]", False)
-            )
+            is_math = _is_formula(tex) and (_stands_alone(match) or not _ONLY_NUMBERS.fullmatch(tex))
+            return _checked(match, f"\\[{tex}\\]", tex) if is_math else (f"[{match['bracket']}]", False)
         case "paren":
             tex = match["paren"]
-            return _checked(match, f"\\({tex}\\)", tex) if _is_tex(tex) else (f"({tex})", False)
+            return _checked(match, f"\\({tex}\\)", tex) if _is_formula(tex) else (f"({tex})", False)
         case "loose":
             tex = match["loose"].strip()
             return _checked(match, f"${tex}$", tex) if _is_tex(tex) else (match.group(), False)
@@ -52,6 +52,20 @@ def as_deckgen(match: re.Match[str]) -> tuple[str, bool]:
         case "lonely":
             return (r"\$\$", True) if match.group() == "$$" else (match.group()[1:], False)
     return match.group(), True
+
+
+def _is_formula(text: str) -> bool:
+    """Whether brackets with backslashes hold math. What has a sign of TeX does, whatever words are in it."""
+    return bool(_SIGN.search(text)) or _is_tex(text)
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    """Whether nothing else is on the lines of a match."""
+    before = match.string.rfind("\n", 0, match.start()) + 1
+    after = match.string.find("\n", match.end())
+    return not (
+        match.string[before : match.start()] + match.string[match.end() : after if after >= 0 else None]
+    ).strip()
 
 
 def _is_tex(text: str) -> bool:

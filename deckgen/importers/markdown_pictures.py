@@ -9,8 +9,10 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from deckgen.importers.ids import FreeNames
 from deckgen.importers.markdown_noise import is_badges
-from deckgen.importers.model import Item, ItemOutcome
+from deckgen.importers.media_names import fit_stem
+from deckgen.importers.model import Item, ItemOutcome, RefusedFileError
 from deckgen.model import MediaFile, Sha256
 from deckgen.render.media import IMAGES, MAX_BYTES, SOUNDS
 from deckgen.render.svg import svg_problem
@@ -34,6 +36,8 @@ _FOLDERS = (
     "resources",
 )
 """Where note programs keep pictures that a note names without a path."""
+_FAR = 500
+"""How many lines below its question a picture is looked for, to name its line."""
 
 
 @dataclass(slots=True)
@@ -46,6 +50,8 @@ class Pictures:
     media: dict[str, bytes] = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
     _names: dict[str, str] = field(default_factory=dict)
+    _spelt: dict[str, str] = field(default_factory=dict)
+    _stems: FreeNames = field(default_factory=FreeNames)
     _seen: set[tuple[str, str]] = field(default_factory=set)
 
     def markdown(self, alt: str, target: str, line: int) -> str:
@@ -60,8 +66,14 @@ class Pictures:
             return f"![{alt}]({self._names[target]})"
         return self._local(alt, target, place)
 
+    def sound(self, target: str, line: int) -> str:
+        """What stands in a card for `[sound:...]`."""
+        shown = self.markdown("", target, line)
+        return re.sub(r"^!\[\]\((.*)\)$", r"[sound:\1]", shown)
+
     def _line_of(self, target: str, line: int) -> int:
-        return next((number for number, text in enumerate(self.lines[line - 1 :], line) if target in text), line)
+        near = range(line, min(line + _FAR, len(self.lines) + 1))
+        return next((number for number in near if target in self.lines[number - 1]), line)
 
     def _remote(self, alt: str, target: str, place: str) -> str:
         if is_badges(f"![{alt}]({target})"):
@@ -74,7 +86,7 @@ class Pictures:
         return f"[{alt or PurePosixPath(target).name or 'picture'}]({url.replace(' ', '%20')})"
 
     def _local(self, alt: str, target: str, place: str) -> str:
-        shown, data = target, None
+        shown, data, missing = target, None, "there is no such file"
         if embedded := _DATA.match(target):
             shown = f"picture.{embedded['type'].replace('svg+xml', 'svg')}"
             try:
@@ -82,14 +94,28 @@ class Pictures:
             except (binascii.Error, ValueError):
                 data = None
         elif target:
-            data = next((found for path in _candidates(target) if (found := self.sibling(path)) is not None), None)
-        problem = "there is no such file" if data is None else _unfit(shown, data)
+            data, missing = self._beside(target)
+        problem = missing if data is None else _unfit(shown, data)
         if data is None or problem:
-            self._report(place, shown, ItemOutcome.PROBLEM, f"a picture that cannot be used: {problem}")
+            what = "a sound" if PurePosixPath(shown).suffix.lower().lstrip(".") in SOUNDS else "a picture"
+            self._report(place, shown, ItemOutcome.PROBLEM, f"{what} that cannot be used: {problem}")
             return alt if alt.strip() else f"`{PurePosixPath(shown.replace('`', '')).name or 'picture'}`"
         self._names[target] = self._store(shown, data)
         self._report(place, shown, ItemOutcome.USED, f"copied as {self._names[target]}")
         return f"![{alt}]({self._names[target]})"
+
+    def _beside(self, target: str) -> tuple[bytes | None, str]:
+        """The bytes of a file, or why there are none."""
+        missing = "there is no such file"
+        for path in _candidates(target):
+            try:
+                data = self.sibling(path)
+            except RefusedFileError as refused:
+                missing = str(refused)
+                continue
+            if data is not None:
+                return data, ""
+        return None, missing
 
     def _store(self, target: str, data: bytes) -> str:
         """The name of a file in the topic's media: its own, or with its folder or a number where that is another file's."""
@@ -97,10 +123,14 @@ class Pictures:
         ending = path.suffix.lower()
         stem = _clean(path.stem) or "picture"
         longer = "-".join(part for part in (_clean(path.parent.name), stem) if part)
-        names = [f"{stem}{ending}", f"{longer}{ending}", *(f"{stem}-{number}{ending}" for number in range(2, 10_000))]
-        taken = {name.lower(): content for name, content in self.media.items()}
-        name = next(name for name in names if taken.get(name.lower(), data) == data)
-        name = next((one for one in self.media if one.lower() == name.lower()), name)
+        for wanted in (f"{stem}{ending}", f"{longer}{ending}"):
+            name = self._spelt.get(wanted.lower(), wanted)
+            if self.media.get(name, data) == data:
+                break
+        else:
+            name = f"{self._stems.free(stem.lower())}{ending}"
+        self._stems.taken.add(PurePosixPath(name).stem.lower())
+        self._spelt[name.lower()] = name
         self.media[name] = data
         return name
 
@@ -120,7 +150,7 @@ def _candidates(target: str) -> list[str]:
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"[^\w.]+", "-", name).strip("-.")
+    return fit_stem(re.sub(r"[^\w.]+", "-", name))
 
 
 def _unfit(path: str, data: bytes) -> str:

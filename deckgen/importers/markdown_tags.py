@@ -58,9 +58,7 @@ def without_hidden(text: str, remark: Remark) -> str:
 def as_markdown(text: str, picture: Callable[[str, str], str], remark: Remark) -> str:
     """The text with its tags said in Markdown. `picture` takes alternative text and target, and answers with Markdown."""
     text = _STRUCTURE.sub(lambda found: _structure(found.group(), picture, remark), text)
-    text = _IMAGE.sub(
-        lambda tag: picture(attribute(tag["attributes"], "alt"), attribute(tag["attributes"], "src")), text
-    )
+    text = _IMAGE.sub(lambda tag: _image(tag, picture), text)
     text = _LINK.sub(_link, text)
     text = _HEADING.sub(lambda tag: f"**{tag[2].strip()}**" if tag[2].strip() else "", text)
     text = _SUMMARY.sub(lambda tag: f"\n**{' '.join(_TAG.sub('', tag['text']).split())}**\n\n", text)

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from deckgen.importers.html_markdown import problems_in
 from deckgen.importers.markdown_code import put_aside, without_code
 from deckgen.importers.markdown_math import MATH, as_deckgen
 from deckgen.importers.markdown_page import HOLD_END, HOLD_START
-from deckgen.importers.markdown_pictures import Pictures
 from deckgen.importers.markdown_tags import as_markdown, without_hidden
+from deckgen.importers.markup import plain_as_markdown
 
 _HELD = re.compile(f"{HOLD_START}(\\d+){HOLD_END}")
 _BRACKETS = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\](?:\([^()]*\))?)*\](?:\([^()]*\))?)*"
@@ -34,6 +35,7 @@ _HEADING_LINE = re.compile(
 _CALLOUT = re.compile(r"(?m)^(?P<quote>[ \t]*>[ \t]*)\[!(?P<kind>\w+)\][-+]?[ \t]*(?P<title>[^\n]*)$")
 _HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])([^\n=]+?)(?<=\S)==(?!=)")
 _CLOZE = re.compile(r"\{\{c\d+(?:,\d+)*::(?P<text>.*?)(?:::[^{}]*?)?\}\}", re.DOTALL)
+_SOUND = re.compile(r"\[sound:(?P<name>[^\]\n]*)\]")
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
@@ -45,13 +47,23 @@ class Adapted:
     remarks: tuple[str, ...]
 
 
+class MediaTaker(Protocol):
+    """Says what stands in a card for the media that a text names; `line` is where its question starts."""
+
+    def markdown(self, alt: str, target: str, line: int) -> str:
+        """A picture."""
+
+    def sound(self, target: str, line: int) -> str:
+        """A sound."""
+
+
 @dataclass(slots=True)
 class Adapter:
     """Adapts the texts of one note. `definitions` are its link definitions, by label in lower case; `raw_html` says
     that the project shows HTML as HTML, so that what is left of `<` means less than.
     """
 
-    pictures: Pictures
+    pictures: MediaTaker
     definitions: Mapping[str, str]
     raw_html: bool = False
     _held: list[str] = field(default_factory=list)
@@ -63,6 +75,7 @@ class Adapter:
         self._held, self._remarks, self._line = [], {}, line
         text = put_aside(text, self._hold)
         text = without_hidden(text, self._remark)
+        text = _SOUND.sub(lambda mark: self._hold(self.pictures.sound(mark["name"], self._line)), text)
         text = MATH.sub(self._math, text)
         text = as_markdown(text, lambda alt, target: self._hold(self._picture(alt, target)), self._remark)
         text = self._links(text)
@@ -93,6 +106,9 @@ class Adapter:
         closed = (f"{plain}\n{fence}" for fence in ("```", "~~~", "````"))
         if any("fence" in problem for problem in problems_in(plain, cloze=is_cloze)):
             plain = next((one for one in closed if not problems_in(one, cloze=is_cloze)), plain)
+        if problems_in(plain, cloze=is_cloze):
+            self._remark("its Markdown contradicts itself, so that it became plain text")
+            plain = plain_as_markdown(plain, cloze=is_cloze, raw_html=self.raw_html, keeps_math=False)
         for problem in problems_in(plain, cloze=is_cloze):
             self._remark(problem)
         return plain

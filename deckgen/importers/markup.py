@@ -4,6 +4,7 @@ A backslash can't protect brackets here, since `\[` and `\(` are math: they are 
 """
 
 import re
+from collections.abc import Callable
 
 _SIGNS = re.compile(
     r"""
@@ -67,12 +68,24 @@ def escaped_at_line_starts(text: str, *, at_start: bool = True) -> str:
     return _LINE_STARTS.sub(spelt, text)
 
 
-def plain_as_markdown(text: str, *, cloze: bool = False, raw_html: bool = False) -> str:
-    """Plain text as Markdown: each line a paragraph, since a line break was meant as one. Math and sounds stay."""
-    parts = _KEPT.split(text.strip().replace("\r\n", "\n").replace("\r", "\n"))
+def plain_as_markdown(
+    text: str,
+    *,
+    cloze: bool = False,
+    raw_html: bool = False,
+    keeps_math: bool = True,
+    sound: Callable[[str], str] | None = None,
+) -> str:
+    """Plain text as Markdown: each line a paragraph, since a line break was meant as one. Math stays where `keeps_math` says
+    so, and so do sounds, as `sound` spells them.
+    """
+    text = text.strip().replace("\r\n", "\n").replace("\r", "\n")
+    parts = _KEPT.split(text) if keeps_math else [text]
     out = []
     for index, part in enumerate(parts):
         kept = index % 2 == 1
+        if kept and sound and part.startswith("[sound:"):
+            part = sound(part[len("[sound:") : -1])
         out.append(
             part if kept else escaped_at_line_starts(escaped(part, cloze=cloze, raw_html=raw_html), at_start=index == 0)
         )

@@ -10,15 +10,16 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from deckgen.importers.html_markdown import Picture
-from deckgen.importers.ids import free_name
+from deckgen.importers.ids import FreeNames
 from deckgen.importers.markup import escaped
+from deckgen.importers.media_names import fit_stem
+from deckgen.importers.model import RefusedFileError, shortened
 from deckgen.model import MediaFile, Sha256
 from deckgen.render.media import IMAGES, MAX_BYTES, SOUNDS, extension
 from deckgen.render.svg import svg_problem
 
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _DATA = re.compile(r"data:image/(?P<kind>[\w+.-]+);base64,(?P<data>.*)", re.IGNORECASE | re.DOTALL)
-_UNFIT = re.compile(r"[\s()\[\]<>{}\"'`%#?&\\/|*:^$~]+")
 _HASH_LENGTH = 12
 
 
@@ -29,6 +30,8 @@ class MediaShelf:
         self._find = find
         self._topic = topic
         self._names: dict[str, str] = {}
+        self._spelt: dict[str, str] = {}
+        self._stems = FreeNames()
         self.files: dict[str, bytes] = {}
 
     def picture(self, source: str) -> Picture:
@@ -42,11 +45,16 @@ class MediaShelf:
             )
         if not source:
             return Picture(reason="a picture without a file")
+        reason = "a media file that is missing"
         for name in dict.fromkeys((source, unicodedata.normalize("NFC", source), unquote(source))):
-            data = self._find(name)
+            try:
+                data = self._find(name)
+            except RefusedFileError as refused:
+                reason = f"the media file `{shortened(source)}`, which was not read: {refused}"
+                continue
             if data is not None:
                 return self._put(name, data)
-        return Picture(words=f"({escaped(source)})", reason="a media file that is missing")
+        return Picture(words=f"({escaped(source)})", reason=reason)
 
     def _embedded(self, found: re.Match[str]) -> Picture:
         try:
@@ -71,17 +79,18 @@ class MediaShelf:
         stem = path.stem.removesuffix(f"-{hashlib.sha256(data).hexdigest()[:_HASH_LENGTH]}")
         if stem != path.stem:
             stem = stem.removeprefix(f"{self._topic[:30]}-")
-        return f"{_UNFIT.sub('-', stem).strip('-.') or 'file'}.{extension(name)}"
+        return f"{fit_stem(stem) or 'file'}.{extension(name)}"
 
     def _free(self, name: str, data: bytes) -> str:
         """The name, or another one if it is taken by other bytes; also by a name that differs in case only."""
-        for known, bytes_ in self.files.items():
-            if known.lower() == name.lower() and bytes_ == data:
-                return known
+        known = self._spelt.get(name.lower(), "")
+        if known and self.files[known] == data:
+            return known
         stem, _, ending = name.rpartition(".")
-        taken = {known.rpartition(".")[0].lower() for known in self.files}
-        free = free_name(stem.lower(), taken)
-        return f"{stem}{free.removeprefix(stem.lower())}.{ending}"
+        free = self._stems.free(stem.lower())
+        name = f"{stem}{free.removeprefix(stem.lower())}.{ending}"
+        self._spelt[name.lower()] = name
+        return name
 
 
 def _unfit(name: str, data: bytes) -> str:

@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 
+class RefusedFileError(ValueError):
+    """A file that an import must not read; the message says why."""
+
+
 class ItemOutcome(Enum):
     """What became of something that was found in a file."""
 
@@ -14,6 +18,12 @@ class ItemOutcome(Enum):
     USED = "used"
     """Part of something else: a heading that became a section or title, a picture that was copied. Needs no attention."""
     PROBLEM = "problem"
+
+
+def shortened(text: str, length: int = 70) -> str:
+    """The text in one line, as a report shows it."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 3]}..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,10 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class ImportFile:
-    """A file to import. `path` is how people see it; `sibling` reads a file beside it, None if it is not there."""
+    """A file to import. `path` is how people see it; `sibling` reads a file beside it, None if it is not there.
+
+    `sibling` raises `RefusedFileError` for what an import must not read.
+    """
 
     path: str
     data: bytes

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from deckgen.importers.html_markdown import problems_in
-from deckgen.importers.model import ImportedEntry, Item, ItemOutcome
+from deckgen.importers.model import ImportedEntry, Item, ItemOutcome, shortened
 
-_SHOWN = 70
 _RESERVED = {"marked", "leech"}
 
 
@@ -19,6 +18,7 @@ class NoteKeys:
     missing: str = ""
     skipped: str = ""
     id: str = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def question(self) -> str:
@@ -27,12 +27,12 @@ class NoteKeys:
 
 def imported_entry(note: NoteKeys, place: str, text: str, guid: str = "") -> tuple[ImportedEntry | None, Item]:
     """The entry, and the line of the report about it. `text` says what the note is where it has no question."""
-    shown = _shortened(note.question or text)
+    shown = shortened(note.question or text)
     if note.skipped:
         return None, Item(place, shown, ItemOutcome.SKIPPED, note.skipped)
     missing = note.missing or "; ".join(dict.fromkeys(_text_problems(note.keys)))
     lost = f"without {', '.join(note.lost)}" if note.lost else ""
-    detail = "; ".join(part for part in (missing, lost) if part)
+    detail = "; ".join(part for part in (missing, lost, *note.remarks) if part)
     keys = {**note.keys, "draft": True} if missing else note.keys
     outcome = ItemOutcome.DRAFT if missing else ItemOutcome.ENTRY
     return ImportedEntry(place, keys, note.question, note.id, guid), Item(place, shown, outcome, detail)
@@ -51,8 +51,3 @@ def entry_tags(tags: tuple[str, ...], dropped: frozenset[str] = frozenset()) -> 
     cleaned = ("::".join(part for part in tag.replace("\u3000", "").split("::") if part) for tag in tags)
     kept = (tag.replace("::", "\0").replace(":", "-").replace("\0", "::") for tag in cleaned)
     return list(dict.fromkeys(tag for tag in kept if tag and tag.lower() not in _RESERVED | dropped))
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 3]}..."

@@ -1,19 +1,15 @@
 """Tables: CSV, TSV, and the text that Anki itself exports. One row is one entry."""
 
-import re
-
+from deckgen.importers.cells import read_cell, style_of
 from deckgen.importers.field_reader import FieldReader
 from deckgen.importers.html_markdown import has_cloze
 from deckgen.importers.ids import free_name, slug_of
-from deckgen.importers.markup import plain_as_markdown
 from deckgen.importers.media_shelf import MediaShelf
 from deckgen.importers.model import Imported, ImportedEntry, ImportedTopic, ImportFile, Item, ItemOutcome
 from deckgen.importers.note_keys import NoteKeys, entry_tags, imported_entry
 from deckgen.importers.table_columns import columns_of
 from deckgen.importers.table_text import Row, Table, TableFaultError, read_table
 
-_HTML = re.compile(r"<br ?/?>|<div>|</(?:b|i|div|span|p|li|ul)>|<img |&nbsp;", re.IGNORECASE)
-_MARKDOWN = re.compile(r"```|\*\*[^\s*][^*\n]*\*\*|`[^`\n]+`|!\[[^\]]*\]\(|\$[^\s$][^$\n]*[\\^_][^$\n]*\$")
 _WITHOUT_LABEL = {"", "extra", "back extra"}
 
 
@@ -40,7 +36,7 @@ class _Rows:
         self.file, self.table, self.unit = file, table, unit
         self.columns = columns_of(table.rows[0].cells, table.options)
         self.width = max(len(table.rows[0].cells), len(self.columns.names))
-        self.style = _style(table)
+        self.style = style_of((cell for row in table.rows for cell in row.cells), table.options)
         self.shelves: dict[str, MediaShelf] = {}
         self.entries: dict[str, list[ImportedEntry]] = {}
         self.items: list[Item] = []
@@ -76,7 +72,12 @@ class _Rows:
             tuple(f"{self._cell(row, 'tags')} {self.table.options.get('tags', '')}".replace(",", " ").split())
         )
         keys = NoteKeys(
-            {**found.keys, **({"tags": tags} if tags else {})}, found.lost, found.missing, found.skipped, found.id
+            {**found.keys, **({"tags": tags} if tags else {})},
+            found.lost,
+            found.missing,
+            found.skipped,
+            found.id,
+            reader.remarks,
         )
         entry, item = imported_entry(keys, self._place(row), " ".join(row.cells), self._cell(row, "guid"))
         self.items.append(item)
@@ -121,22 +122,11 @@ class _Rows:
         return self._read(self._cell(row, role), reader)
 
     def _read(self, cell: str, reader: FieldReader, *, cloze: bool = False) -> str:
-        if self.style == "html":
-            return reader.read(cell, cloze=cloze)
-        return cell if self.style == "markdown" else plain_as_markdown(cell, cloze=cloze, raw_html=self.file.raw_html)
+        return read_cell(cell, reader, self.style, cloze=cloze)
 
     def _cell(self, row: Row, role: str) -> str:
         index = self.columns.index(role)
         return row.cells[index].strip() if index is not None and index < len(row.cells) else ""
-
-
-def _style(table: Table) -> str:
-    """`html`, `markdown` or `plain`: as the file says, or by marks that nobody writes for another reason."""
-    told = table.options.get("html", "").strip().lower()
-    words = " ".join(cell for row in table.rows for cell in row.cells)
-    if told == "true" or (not told and _HTML.search(words)):
-        return "html"
-    return "markdown" if not told and _MARKDOWN.search(words) else "plain"
 
 
 def _title(path: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from deckgen.diagnostics import errors
 from deckgen.errors import DeckgenError
 from deckgen.importers import IMPORTERS, importer_of
+from deckgen.importers.beside import reader_beside
 from deckgen.importers.ids import slug_of
 from deckgen.importers.model import Imported, ImportFile
 from deckgen.importers.planning import ImportPlan, plan_import
@@ -58,14 +59,7 @@ def _imported(path: Path, *, raw_html: bool) -> Imported:
     importer = importer_of(path.name)
     if importer is None:
         raise DeckgenError(f"{path.name}: nothing reads such files", hint=f"known: {', '.join(IMPORTERS)}")
-    folder = path.parent.resolve()
-
-    def sibling(name: str) -> bytes | None:
-        with contextlib.suppress(OSError, ValueError):
-            return (folder / name).read_bytes()
-        return None
-
-    return importer(ImportFile(str(path), path.read_bytes(), sibling, raw_html))
+    return importer(ImportFile(str(path), path.read_bytes(), reader_beside(path), raw_html))
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:

@@ -1,0 +1,59 @@
+r"""What an import may read beside the imported file: regular files in its folder or below, and nothing else of the machine.
+
+A name is judged twice: by its words, before the disk is asked for it (on Windows even asking for `\\server\share` sends one's
+name there), and by where it leads once links are followed.
+"""
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path, PureWindowsPath
+
+from deckgen.importers.model import RefusedFileError
+from deckgen.render.media import MAX_BYTES
+
+
+def reader_beside(file: Path) -> Callable[[str], bytes | None]:
+    """A function that reads a file by its path from the folder of `file`; None if there is none.
+
+    It raises `RefusedFileError` for a path that leads out of the folder and for what is no regular file.
+    """
+    folder = file.parent.resolve()
+
+    def read(name: str) -> bytes | None:
+        if _leads_out(name):
+            raise RefusedFileError("it is not in the folder of the imported file, and nothing else is read")
+        try:
+            target = (folder / name).resolve(strict=True)
+        except (OSError, ValueError, RuntimeError):  # there is none; a NUL in the name; links in a circle
+            return None
+        if not target.is_relative_to(folder):
+            raise RefusedFileError("it is a link that leads out of the folder of the imported file")
+        return _contents(target)
+
+    return read
+
+
+def _leads_out(name: str) -> bool:
+    """Whether a path is absolute on any system, or climbs above the folder it starts in."""
+    path = PureWindowsPath(name)  # takes both kinds of slashes, and knows drives
+    if path.anchor or name.lower().startswith("file:"):
+        return True
+    depth = 0
+    for part in path.parts:
+        depth += -1 if part == ".." else 1
+        if depth < 0:
+            return True
+    return False
+
+
+def _contents(target: Path) -> bytes | None:
+    """The bytes of a regular file, judged by what has been opened. More than a deck could hold is cut, and refused later."""
+    try:
+        handle = os.open(target, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return None
+    with os.fdopen(handle, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise RefusedFileError("it is no regular file")
+        return opened.read(MAX_BYTES + 1)
