@@ -13,7 +13,7 @@ from deckgen.model import Text
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _SLUG = re.compile(SLUG)
 _TAG = re.compile(r"[^\s\u3000\u00a0:]+(?:::[^\s\u3000\u00a0:]+)*")
-_GUID = re.compile(r"(?=.*\S)[^\x00-\x1f\x7f]{1,200}")
+GUID = re.compile(r"(?=.*\S)[^\x00-\x1f\x7f]{1,200}")
 _RESERVED_TAGS = {"marked", "leech"}
 MAX_ID_LENGTH = 80
 MIN_REASON = 10
@@ -90,7 +90,7 @@ def _guids(value: object) -> Mapping[str, str]:
     if not isinstance(guids, dict) or not guids:
         raise PydanticCustomError("E003", "should be a guid, or a map from language to guid")
     for language, guid in guids.items():
-        if not isinstance(guid, str) or not _GUID.fullmatch(guid):
+        if not isinstance(guid, str) or not GUID.fullmatch(guid):
             raise PydanticCustomError("E003", "should be the guid of a note", {"at": language})
     return guids
 

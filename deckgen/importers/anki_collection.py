@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from deckgen.importers.anki_archive import PackageFaultError
 from deckgen.importers.anki_database import deck_names, has_new_schema, opened_database
 from deckgen.importers.protobuf import fields_of, number_in, text_in
 
@@ -54,11 +53,21 @@ class SourceNote:
         return dict(zip(self.notetype.fields, self.values, strict=False))
 
 
-def read_notes(database: bytes) -> tuple[SourceNote, ...]:
-    """All notes that have cards, in study order deck by deck. Raises `PackageFaultError`."""
+@dataclass(frozen=True, slots=True)
+class DamagedNote:
+    """A note that no Anki would have written, and what is wrong with it."""
+
+    id: str
+    reason: str
+
+
+def read_notes(database: bytes) -> tuple[tuple[SourceNote, ...], tuple[DamagedNote, ...]]:
+    """All notes in study order deck by deck, and those that can't be read. Raises `PackageFaultError`."""
     with opened_database(database) as connection:
-        notes = _notes(connection, _notetypes(connection), deck_names(connection))
-        return tuple(sorted(notes, key=lambda note: (note.deck.split("::"), note.position)))
+        read = list(_notes(connection, _notetypes(connection), deck_names(connection)))
+    notes = [note for note in read if isinstance(note, SourceNote)]
+    notes.sort(key=lambda note: (note.deck.split("::"), note.position))
+    return tuple(notes), tuple(note for note in read if isinstance(note, DamagedNote))
 
 
 def _notetypes(connection: sqlite3.Connection) -> dict[int, SourceNotetype]:
@@ -106,19 +115,27 @@ def _new_notetypes(connection: sqlite3.Connection) -> Iterator[tuple[int, Source
 
 def _notes(
     connection: sqlite3.Connection, notetypes: Mapping[int, SourceNotetype], decks: Mapping[int, str]
-) -> Iterator[SourceNote]:
+) -> Iterator[SourceNote | DamagedNote]:
     cards: dict[int, list[tuple[int, int, int, int]]] = {}
+    damaged: set[object] = set()
     query = "select nid, ord, case when odid != 0 then odid else did end, type, due from cards order by nid, ord"
     for nid, ord_, did, kind, due in connection.execute(query):
-        cards.setdefault(nid, []).append((ord_, did, kind, due))
+        if all(isinstance(value, int) for value in (ord_, did, kind, due)):
+            cards.setdefault(nid, []).append((ord_, did, kind, due))
+        else:
+            damaged.add(nid)
     all_new = all(kind == _NEW for rows in cards.values() for _, _, kind, _ in rows)
     for nid, guid, mid, tags, values in connection.execute("select id, guid, mid, tags, flds from notes order by id"):
         rows = cards.get(nid)
+        if nid in damaged or not isinstance(values, str):
+            yield DamagedNote(str(nid), "the note is damaged: its row or that of a card has values of a wrong type")
+            continue
         if mid not in notetypes:
-            raise PackageFaultError(f"a note has the notetype {mid}, which is not in the file")
+            yield DamagedNote(str(nid), f"the note is damaged: it has the notetype {mid}, which is not in the file")
+            continue
         first = rows[0] if rows else (0, 0, _NEW, 0)
         yield SourceNote(
-            nid, str(guid), notetypes[mid], tuple(str(values).split("\x1f")), tuple(str(tags).split()),
+            nid, str(guid), notetypes[mid], tuple(values.split("\x1f")), tuple(str(tags or "").split()),
             decks.get(first[1], "Default"), tuple(row[0] for row in rows or ()),
             (first[3] if all_new else 0, nid),
         )  # fmt: skip

@@ -44,6 +44,7 @@ def _connect(database: bytes) -> sqlite3.Connection:
     journal = b"\x01\x01"  # a write-ahead log would be looked for on disk
     connection.deserialize(database[:18] + journal + database[20:])
     connection.create_collation("unicase", lambda a, b: (a.lower() > b.lower()) - (a.lower() < b.lower()))
+    connection.text_factory = lambda data: data.decode("utf-8", errors="replace")  # one bad name spoils no other
     connection.execute("pragma trusted_schema = off")
     connection.execute("pragma query_only = on")
     kinds = dict(connection.execute("select name, type from sqlite_master where type in ('table', 'view')"))

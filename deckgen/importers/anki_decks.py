@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from deckgen.importers.anki_collection import SourceNote
 from deckgen.importers.field_reader import FieldReader
 from deckgen.importers.foreign_notes import TAG_FIELD, foreign_keys
-from deckgen.importers.ids import free_name, slug_of
+from deckgen.importers.html_source import UnreadableMarkupError
+from deckgen.importers.ids import FreeNames, slug_of
 from deckgen.importers.media_shelf import MediaShelf
 from deckgen.importers.model import Imported, ImportedEntry, ImportedTopic, Item
-from deckgen.importers.note_keys import NoteKeys, entry_tags, imported_entry
+from deckgen.importers.note_keys import NoteKeys, imported_entry
 from deckgen.importers.own_notes import References, deck_title, is_own, own_keys, section_and_tags, topic_of_tags
+from deckgen.importers.tags import fit_tags
 
 PlacedNote = tuple[str, SourceNote]
 
@@ -25,11 +27,11 @@ def import_notes(
     references = References()
     topics: list[ImportedTopic] = []
     items: list[Item] = []
+    names = FreeNames()
     for deck, members in decks.items():
         source = _own_deck if all(is_own(note) for _, note in members) else _foreign_deck
         topic, found = source(deck, members, media, references, raw_html)
-        name = free_name(topic.name, {one.name for one in topics})
-        topics.append(ImportedTopic(name, topic.title, topic.entries, topic.media))
+        topics.append(ImportedTopic(names.free(topic.name), topic.title, topic.entries, topic.media))
         items += found
     return Imported(tuple(topics), tuple(items), references.rows)
 
@@ -44,9 +46,12 @@ def _own_deck(
     items: list[Item] = []
     for place, note in members:
         reader = FieldReader(shelf, raw_html=raw_html, is_ours=True)
-        found = own_keys(note, reader, title, references)
+        try:
+            found = own_keys(note, reader, title, references)
+        except UnreadableMarkupError:
+            found = foreign_keys(note, reader)
         section, tags = section_and_tags(note, prefix, name)
-        keys = _with_tags(found, section, entry_tags(tuple(tags)))
+        keys = _with_tags(found, section, fit_tags(tags))
         _add(keys, place, note, entries, items)
     return ImportedTopic(name, title, tuple(entries), shelf.files), items
 
@@ -63,7 +68,7 @@ def _foreign_deck(
     dropped = frozenset({name, deck.lower(), deck.replace(" ", "_").lower()})
     for place, note in members:
         reader = FieldReader(shelf, raw_html=raw_html)
-        keys = _with_tags(foreign_keys(note, reader), "", entry_tags((*note.tags, *_tag_field(note)), dropped))
+        keys = _with_tags(foreign_keys(note, reader), "", fit_tags((*note.tags, *_tag_field(note)), dropped))
         _add(keys, place, note, entries, items)
     return ImportedTopic(name, " / ".join(parts) or "Deck", tuple(entries), shelf.files), items
 

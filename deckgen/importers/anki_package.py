@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from deckgen.importers.anki_archive import PackageFaultError, open_archive
 from deckgen.importers.anki_collection import SourceNote, read_notes
@@ -15,15 +16,17 @@ def import_package(file: ImportFile) -> Imported:
     """Every note of a package. A file that can't be read is one item, a problem."""
     try:
         archive = open_archive(file.data)
-        notes = read_notes(archive.database)
+        notes, damaged = read_notes(archive.database)
     except PackageFaultError as error:
         return Imported((), (Item(file.path, "the whole file", ItemOutcome.PROBLEM, str(error)),))
     if _is_stub(notes):
         reason = "the package is only the note that asks to update Anki; export the deck again"
         return Imported((), (Item(file.path, "the whole file", ItemOutcome.PROBLEM, reason),))
-    if not notes:
+    if not notes and not damaged:
         return Imported((), (Item(file.path, "the whole file", ItemOutcome.PROBLEM, "there are no notes in the file"),))
-    return import_notes(list(_placed(file.path, notes)), archive.media, raw_html=file.raw_html)
+    imported = import_notes(list(_placed(file.path, notes)), archive.media, raw_html=file.raw_html)
+    lost = [Item(f"{file.path}, note {one.id}", "a note", ItemOutcome.PROBLEM, one.reason) for one in damaged]
+    return replace(imported, items=(*imported.items, *lost))
 
 
 def _placed(path: str, notes: Iterable[SourceNote]) -> Iterator[tuple[str, SourceNote]]:

@@ -11,18 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bs4 import BeautifulSoup
-
 from deckgen.importers.html_math import Pieces
+from deckgen.importers.html_source import UnreadableMarkupError, parsed, without_declarations, words_of
 from deckgen.importers.html_tree import KEEPS_WORDS, tidy
 from deckgen.importers.html_writer import HtmlWriter, Picture, has_cloze
+from deckgen.importers.markup import plain_as_markdown
 from deckgen.model import Html, Markdown
 from deckgen.render.markdown import MarkdownResult, render_markdown
 
 _HARMLESS = {"K105", "K106", "X002"}
 """Codes that are only warnings."""
 _SEPARATOR = re.compile("[\u2028\u2029]")
-_UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 """Characters that YAML or deckgen refuses."""
 
 
@@ -56,7 +56,12 @@ def to_markdown(
 
     pieces = Pieces(sound)
     usable = _UNUSABLE.sub("", _SEPARATOR.sub("\n", markup))
-    soup = BeautifulSoup(pieces.protect(usable), "html.parser")
+    try:
+        soup = parsed(pieces.protect(usable))
+    except UnreadableMarkupError as fault:
+        lost[f"its markup, of which only the words are left: {fault}"] = None
+        words = plain_as_markdown(words_of(usable), cloze=cloze, raw_html=raw_html, sound=sound)
+        return Converted(words, tuple(lost))
     tidy(soup, lost)
     writer = HtmlWriter(pieces, picture, lost, cloze=cloze, raw_html=raw_html, dollars=markup.count("$") > 1)
     text = writer.convert_soup(soup)
@@ -64,7 +69,9 @@ def to_markdown(
         text = text.replace("\u00a0", " ")
     markdown = pieces.restore(_tidy_lines(text))
     keeps_words = lost.keys() <= KEEPS_WORDS
-    if keeps_words and _words(markup) != _words(_rendered(markdown, cloze=cloze, raw_html=raw_html)):
+    if keeps_words and _words(without_declarations(markup)) != _words(
+        _rendered(markdown, cloze=cloze, raw_html=raw_html)
+    ):
         lost["something: the words differ"] = None
     return Converted(markdown, tuple(lost))
 

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
+from deckgen.fields import MAX_ID_LENGTH, SLUG
+
 MAX_LENGTH = 50
 NAMELESS = "entry"
 """For a text of which no word can be spelt."""
@@ -28,6 +30,11 @@ def slug_of(text: str, max_length: int = MAX_LENGTH) -> str:
     if len("-".join(words)) > max_length:
         words = [word for word in words if word not in _ARTICLES] or words
     return _cut(words, max_length)
+
+
+def fit_slug(name: str) -> str:
+    """The name itself where it can be an id, otherwise its words as one."""
+    return name if re.fullmatch(SLUG, name) and len(name) <= MAX_ID_LENGTH else slug_of(name)
 
 
 def new_ids(texts: Iterable[str], taken: Collection[str] = ()) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ _LIST_KEYS = ("cards", "notes", "entries", "questions", "items", "data")
 def import_json(file: ImportFile) -> Imported:
     """Every note of the file. What has neither form is one item, a problem."""
     try:
-        data = json.loads(file.data.decode("utf-8-sig"))
+        data = _whole(json.loads(file.data.decode("utf-8-sig")))
         if isinstance(data, dict) and "note_models" in data:
             return _crowdanki(file, data)
         rows = data if isinstance(data, list) else _list_in(data)
@@ -29,6 +29,17 @@ def import_json(file: ImportFile) -> Imported:
             else "not the JSON of CrowdAnki, and no list of questions and answers"
         )
         return Imported((), (Item(file.path, "the whole file", ItemOutcome.PROBLEM, what),))
+
+
+def _whole(data: Any) -> Any:
+    """The data with a sign of replacement for every half of a character: JSON can spell what no text can hold."""
+    if isinstance(data, str):
+        return data.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(data, list):
+        return [_whole(one) for one in data]
+    if isinstance(data, dict):
+        return {_whole(key): _whole(value) for key, value in data.items()}
+    return data
 
 
 def _list_in(data: Any) -> list[Any]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 
 _TEXTS = {"front", "back", "text", "extra", "pitfall", "context", "unit", "label", "name", "at"}
-_UNUSABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+_UNUSABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 """Characters that no card text may have."""
+_LONGEST_TITLE = 150
 _LISTS_OF_TEXTS = {"subjects", "values"}
 
 
@@ -16,6 +17,19 @@ def cleaned(value: object) -> object:
     if isinstance(value, Mapping):
         return {key: cleaned(one) for key, one in value.items()}
     return [cleaned(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def one_line(text: str) -> str:
+    """The text as a title can be: in one line, without characters that deckgen refuses, and not without end."""
+    return " ".join(str(cleaned(text)).split())[:_LONGEST_TITLE].strip()
+
+
+def as_draft(keys: Mapping[str, object], faults: int) -> dict[str, object]:
+    """The entry as a draft. If that has been tried, no more is kept of it than its question."""
+    if faults + bool(keys.get("draft")) < 2:
+        return {**keys, "draft": True}
+    question = next((keys[name] for name in ("front", "text", "back") if str(keys.get(name) or "").strip()), "?")
+    return {"id": keys["id"], "draft": True, "front": str(question)}
 
 
 def in_language(keys: Mapping[str, object], language: str) -> dict[str, object]:
@@ -32,29 +46,6 @@ def _in_language(name: str, value: object, language: str) -> object:
         if name in _LISTS_OF_TEXTS:
             return [{language: one} for one in value]
         return [_in_language("", one, language) for one in value]
-    return value
-
-
-def with_renamed_media(keys: Mapping[str, object], names: Mapping[str, str]) -> dict[str, object]:
-    """The keys with other names in their pictures and sounds."""
-    if not names:
-        return dict(keys)
-    return {key: _renamed(value, names) for key, value in keys.items()}
-
-
-def _renamed(value: object, names: Mapping[str, str]) -> object:
-    if isinstance(value, str):
-        for old, new in names.items():
-            value = (
-                new
-                if value == old
-                else value.replace(f"]({old})", f"]({new})").replace(f"[sound:{old}]", f"[sound:{new}]")
-            )
-        return value
-    if isinstance(value, Mapping):
-        return {key: _renamed(one, names) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_renamed(one, names) for one in value]
     return value
 
 

@@ -4,9 +4,11 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import yaml
 
+from deckgen.importers.tags import fit_tags
 from deckgen.sources.characters import NONCHARACTERS
 
 HOLD_START, HOLD_END = "\U000f0000", "\U000f0001"
@@ -55,7 +57,7 @@ def read_page(data: bytes) -> Page | None:
         remarks.append(f"{removed} control characters left out")
     lines = tuple(text.split("\n"))
     header, fields = _front_matter(lines)
-    title, tags = str(fields.get("title") or "").strip(), _tags(fields)
+    title, tags = _plain(fields.get("title")), _tags(fields)
     return Page(Fragment(lines[header:], header + 1), header, title, tags, tuple(remarks))
 
 
@@ -80,11 +82,11 @@ def _front_matter(lines: tuple[str, ...]) -> tuple[int, Mapping[str, object]]:
     end = next((index for index, line in enumerate(lines[1:], 1) if line.rstrip() in {"---", "..."}), 0)
     try:
         fields = yaml.safe_load("\n".join(lines[1:end])) if end > 1 else None
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, RecursionError):
         return 0, {}
     if not isinstance(fields, dict):
         return 0, {}
-    named = {str(key).lower(): value for key, value in fields.items()}
+    named = {_plain(key).lower(): value for key, value in fields.items()}
     return (0, {}) if _CARD_KEYS & set(named) else (end + 1, named)
 
 
@@ -92,10 +94,10 @@ def _tags(fields: Mapping[str, object]) -> tuple[str, ...]:
     """The tags as Anki would keep them: no spaces; `a/b` of Obsidian is a tag below a tag."""
     given = fields.get("tags") or fields.get("tag") or ()
     words = re.split(r"[,，\s]+", given) if isinstance(given, str) else given if isinstance(given, list) else ()
-    tags = []
-    for word in words:
-        parts = [re.sub(r"[\s:\u3000\u00a0]+", "-", part.strip()) for part in str(word).lstrip("#").split("/")]
-        tag = "::".join(part for part in parts if part)
-        if tag and tag.lower() not in {"marked", "leech"} and not re.match(r"(?i)(?:flash)?cards?(?:::|$)", tag):
-            tags.append(tag)
-    return tuple(dict.fromkeys(tags))
+    names = (_plain(word).lstrip("#").replace(":", "-").replace("/", "::") for word in words)
+    return tuple(tag for tag in fit_tags(names) if not re.match(r"(?i)(?:flash)?cards?(?:::|$)", tag))
+
+
+def _plain(value: object) -> str:
+    """The words of a value; a list or map, which may hold itself many times over, has none."""
+    return str(value).strip() if isinstance(value, str | int | float | date) else ""

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from deckgen.importers.html_markdown import problems_in
 from deckgen.importers.model import ImportedEntry, Item, ItemOutcome, shortened
 
-_RESERVED = {"marked", "leech"}
-
 
 @dataclass(frozen=True, slots=True)
 class NoteKeys:
@@ -44,10 +42,3 @@ def _text_problems(keys: Mapping[str, object]) -> Iterator[str]:
         text = keys.get(name)
         if isinstance(text, str):
             yield from problems_in(text, cloze=name == "text")
-
-
-def entry_tags(tags: tuple[str, ...], dropped: frozenset[str] = frozenset()) -> list[str]:
-    """Anki's tags as an entry has them, without those that Anki keeps for itself."""
-    cleaned = ("::".join(part for part in tag.replace("\u3000", "").split("::") if part) for tag in tags)
-    kept = (tag.replace("::", "\0").replace(":", "-").replace("\0", "::") for tag in cleaned)
-    return list(dict.fromkeys(tag for tag in kept if tag and tag.lower() not in _RESERVED | dropped))

@@ -7,13 +7,15 @@ shows the same, and references get new keys.
 import re
 from collections.abc import Mapping, Sequence
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 from bs4.element import NavigableString
 
 from deckgen.importers.anki_collection import SourceNote
 from deckgen.importers.field_reader import FieldReader
+from deckgen.importers.html_source import parsed
 from deckgen.importers.html_tree import code_language, code_text
-from deckgen.importers.ids import free_name, slug_of
+from deckgen.importers.ids import fit_slug, free_name, slug_of
+from deckgen.importers.keys import one_line
 from deckgen.importers.note_keys import NoteKeys
 from deckgen.importers.own_diagrams import diagram_keys
 
@@ -36,7 +38,8 @@ class References:
         """A citation, from its line on the card."""
         link = item.find("a")
         if isinstance(link, Tag):
-            url = {"url": str(link.get("href") or "")}
+            target = str(link.get("href") or "").strip()
+            url = {"url": target} if target.startswith(("http://", "https://")) else {}
             title = link.get_text().strip()
             place = "".join(_markup(node) for node in link.next_siblings).removeprefix(",").strip()
         else:
@@ -45,7 +48,7 @@ class References:
         return {**citation, "at": reader.read(place)} if place else citation
 
     def _key(self, title: str, url: Mapping[str, str]) -> str:
-        row = {"title": title, **url}
+        row = {"title": one_line(title) or url.get("url") or "source", **url}
         known = next((key for key, one in self.rows.items() if one == row), None)
         if known is None:
             known = free_name(slug_of(title) or "source", self.rows)
@@ -55,7 +58,7 @@ class References:
 
 def own_keys(note: SourceNote, reader: FieldReader, topic_title: str, references: References) -> NoteKeys:
     """The entry a note was made from, as far as its fields say."""
-    fields = {name: BeautifulSoup(value, "html.parser") for name, value in note.by_name.items()}
+    fields = {name: parsed(value) for name, value in note.by_name.items()}
     if "Text" in fields:
         keys = _diagram(fields, reader) or _cloze(fields, reader)
     else:
@@ -71,7 +74,7 @@ def own_keys(note: SourceNote, reader: FieldReader, topic_title: str, references
         keys["extra"] = f"{keys['extra']}\n\n{text}" if "extra" in keys else text
     if sources := fields["Source"].find_all("li"):
         keys["source"] = [references.cite(item, reader) for item in sources]
-    name = note.by_name["Id"].strip()
+    name = fit_slug(note.by_name["Id"])
     missing = (
         ""
         if keys.get("kind") in {"cloze", "diagram", "compare", "code"} or keys.get("back")
@@ -226,8 +229,9 @@ def section_and_tags(note: SourceNote, prefix: str, topic: str) -> tuple[str, li
     for tag in note.tags:
         if tag == place:
             continue
-        if tag.startswith(f"{place}::") and not section and tag.count("::") == place.count("::") + 1:
-            section = tag.removeprefix(f"{place}::")
+        below = tag.removeprefix(f"{place}::")
+        if below != tag and not section and fit_slug(below) == below:
+            section = below
         else:
             rest.append(tag.removeprefix(prefix))
     return section, rest

@@ -6,9 +6,10 @@ from deckgen.importers.html_markdown import has_cloze
 from deckgen.importers.ids import free_name, slug_of
 from deckgen.importers.media_shelf import MediaShelf
 from deckgen.importers.model import Imported, ImportedEntry, ImportedTopic, ImportFile, Item, ItemOutcome
-from deckgen.importers.note_keys import NoteKeys, entry_tags, imported_entry
+from deckgen.importers.note_keys import NoteKeys, imported_entry
 from deckgen.importers.table_columns import columns_of
 from deckgen.importers.table_text import Row, Table, TableFaultError, read_table
+from deckgen.importers.tags import fit_tags
 
 _WITHOUT_LABEL = {"", "extra", "back extra"}
 
@@ -68,9 +69,7 @@ class _Rows:
         shelf = self.shelves.setdefault(deck, MediaShelf(self.file.sibling))
         reader = FieldReader(shelf, raw_html=self.file.raw_html)
         found = self._keys(row, reader)
-        tags = entry_tags(
-            tuple(f"{self._cell(row, 'tags')} {self.table.options.get('tags', '')}".replace(",", " ").split())
-        )
+        tags = fit_tags(f"{self._cell(row, 'tags')} {self.table.options.get('tags', '')}".replace(",", " ").split())
         keys = NoteKeys(
             {**found.keys, **({"tags": tags} if tags else {})},
             found.lost,

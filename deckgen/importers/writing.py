@@ -1,8 +1,10 @@
 """Reads the files to import and writes the planned ones: all of them, or none."""
 
 import contextlib
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from deckgen.diagnostics import errors
@@ -10,13 +12,17 @@ from deckgen.errors import DeckgenError
 from deckgen.importers import IMPORTERS, importer_of
 from deckgen.importers.beside import reader_beside
 from deckgen.importers.ids import slug_of
+from deckgen.importers.judging import faults_in
 from deckgen.importers.model import Imported, ImportFile
-from deckgen.importers.planning import ImportPlan, plan_import
+from deckgen.importers.planning import DRAFT_FAULTS, Fault, ImportPlan, plan_import
 from deckgen.importers.project_view import ProjectView, view_project
 from deckgen.model import UNDETERMINED, Language
 from deckgen.output import write_atomically
 from deckgen.project import Project
 from deckgen.sources.settings import parse_settings
+
+_ATTEMPTS = 8
+"""So many plans are tried with one weaker form of an entry after the other; then what still has a fault goes at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +58,24 @@ def plan_files(target: ImportTarget, paths: Sequence[Path]) -> ImportPlan:
     found = [
         (slug_of(path.stem) or "imported", _imported(path, raw_html=target.view.settings.raw_html)) for path in paths
     ]
-    return plan_import(target.view, found, language=target.language, topic=target.topic)
+    faults: dict[str, Fault] = {}
+    for attempt in count():
+        plan = plan_import(target.view, found, language=target.language, topic=target.topic, faults=faults)
+        new = faults_in(plan.files, target.project.sources)
+        if not new:
+            return plan
+        for name, reason in new.items():
+            before = faults.get(name, Fault(reason, 0))
+            faults[name] = Fault(before.reason, before.times + (1 if attempt < _ATTEMPTS else DRAFT_FAULTS))
+    return plan
 
 
 def _imported(path: Path, *, raw_html: bool) -> Imported:
     importer = importer_of(path.name)
     if importer is None:
         raise DeckgenError(f"{path.name}: nothing reads such files", hint=f"known: {', '.join(IMPORTERS)}")
-    return importer(ImportFile(str(path), path.read_bytes(), reader_beside(path), raw_html))
+    shown = os.fsencode(path).decode(errors="replace")
+    return importer(ImportFile(shown, path.read_bytes(), reader_beside(path), raw_html))
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:

@@ -1,0 +1,92 @@
+"""The law of every importer: whatever is in a file, the import does not fail, and what it writes compiles."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from deckgen.importers.writing import plan_files, target_of, write_files
+from deckgen.project import read_project
+from tests.conftest import SETTINGS, TWO_LANGUAGES, ProjectOnDisk, sections
+from tests.importers.hostile import DOT, crowdanki, notes_in_markdown, packages, plain_json, tables, texts
+
+EXAMPLES = int(os.environ.get("DECKGEN_EXAMPLES", "40"))
+"""For a long run: DECKGEN_EXAMPLES=3000 pytest tests/importers/test_whatever_compiles.py"""
+PROJECTS = {
+    "plain": SETTINGS,
+    "raw HTML": f"{SETTINGS}raw_html = true\n",
+    "sources": f"{SETTINGS}require_sources = true\n",
+    "languages": str(sections(TWO_LANGUAGES)["deckgen.toml"]),
+}
+projects = st.sampled_from(sorted(PROJECTS))
+lawful = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def brought(name: str, data: bytes, project: str) -> int:
+    """Import a file into a new project and compile that; answers how many notes there are."""
+    with tempfile.TemporaryDirectory() as folder:
+        deck = ProjectOnDisk(Path(folder) / "project")
+        deck.write("deckgen.toml", PROJECTS[project])
+        deck.write("cards/there/topic.yaml", "title: There\norder: 7\n")
+        deck.write("cards/there/a.yaml", "- {id: word, front: What is one?, back: One., source: []}\n")
+        deck.write(f"../{name}", data)
+        deck.write("../dot.png", DOT)
+        before = deck.compile().errors
+        target = target_of(read_project(deck.root), language="en" if project == "languages" else "")
+        plan = plan_files(target, [deck.root.parent / name])
+        write_files(deck.root, plan.files)
+        assert all(one.item.detail or one.id for one in plan.items), plan.items
+        compilation = deck.compile()
+        told = [f"{problem.span}: {problem.code} {problem.message}" for problem in compilation.errors]
+        assert not set(compilation.errors) - set(before), (
+            told,
+            {path: data.decode("utf-8", "replace") for path, data in plan.files.items()},
+        )
+        ids = {str(one.id) for one in (*compilation.parsed.entries, *compilation.parsed.drafts)}
+        assert {one.id for one in plan.items if one.id} <= ids
+        return len(compilation.notes)
+
+
+@lawful
+@given(notes_in_markdown(), projects)
+def test_a_note_in_markdown(data: bytes, project: str) -> None:
+    brought("notes.md", data, project)
+
+
+@lawful
+@given(tables(","), projects)
+def test_a_table_with_commas(data: bytes, project: str) -> None:
+    brought("table.csv", data, project)
+
+
+@lawful
+@given(tables("\t"), projects)
+def test_a_table_with_tabs(data: bytes, project: str) -> None:
+    brought("table.tsv", data, project)
+
+
+@lawful
+@given(plain_json, projects)
+def test_a_list_in_json(data: bytes, project: str) -> None:
+    brought("list.json", data, project)
+
+
+@lawful
+@given(crowdanki(), projects)
+def test_a_deck_of_crowdanki(data: bytes, project: str) -> None:
+    brought("deck.json", data, project)
+
+
+@lawful
+@given(packages(), projects)
+def test_a_package(data: bytes, project: str) -> None:
+    brought("old.apkg", data, project)
+
+
+@lawful
+@given(st.binary(max_size=60), st.sampled_from(["a.md", "a.csv", "a.json", "a.apkg", "a.colpkg", "a.txt"]), projects)
+def test_bytes(data: bytes, name: str, project: str) -> None:
+    brought(name, data, project)
