@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from deckgen.importers.anki_collection import SourceNote
 from deckgen.importers.field_reader import FieldReader
 from deckgen.importers.html_markdown import has_cloze
-from deckgen.importers.note_keys import NoteKeys
+from deckgen.importers.note_keys import NoteKeys, labelled
 from deckgen.importers.template_sides import CardSides, card_sides
 from deckgen.notes.cardgen import is_blank
 
@@ -109,10 +109,7 @@ def _extra(texts: Mapping[str, str]) -> str:
 
 
 def _labelled(name: str, text: str) -> str:
-    if name.strip().lower() in _NEEDS_NO_LABEL:
-        return text
-    one_line = _MANY_PARTS not in text and re.match(r"[^-+>#|`~\d]", text)
-    return f"**{name}:** {text}" if one_line else f"**{name}:**\n\n{text}"
+    return text if name.strip().lower() in _NEEDS_NO_LABEL else labelled(name, text)
 
 
 def _report_unseen(note: SourceNote, reader: FieldReader, seen: set[str]) -> None:

@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around the number of a finished piece of Markdown. Private characters: what a text has of them is dropped."""
+COLON = "\ue002"
+"""A colon that was spelt so that no two of them begin a hint: `&#58;`, or with a comment behind it, as Anki's manual says."""
+_SPELT_COLON = re.compile(
+    r"&#0*58;|&#x0*3a;|&colon;|:(?=(?:<!--.*?-->)+(?::|&#0*58;|&#x0*3a;|&colon;))", re.IGNORECASE | re.DOTALL
+)
 _PIECE = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _TOKENS = re.compile(
     r"""
@@ -38,7 +43,7 @@ class Pieces:
 
     def protect(self, text: str) -> str:
         """The HTML with a number in place of each piece."""
-        return _TOKENS.sub(self._token, re.sub(f"[{OPEN}{CLOSE}]", "", text))
+        return _TOKENS.sub(self._token, _SPELT_COLON.sub(COLON, re.sub(f"[{OPEN}{CLOSE}{COLON}]", "", text)))
 
     def keep(self, markdown: str) -> str:
         self.kept.append(markdown)
@@ -48,14 +53,14 @@ class Pieces:
         """The text with the pieces in their places."""
         while OPEN in markdown:
             markdown = _PIECE.sub(lambda match: self.kept[int(match[1])], markdown)
-        return markdown
+        return re.sub(f"(?<=[:{COLON}]){COLON}|{COLON}(?=[:{COLON}])", "&#58;", markdown).replace(COLON, ":")
 
     def _token(self, token: re.Match[str]) -> str:
         name = str(token.lastgroup)
         if token["skip"]:
             return token.group()
         if token["sound"] is not None:
-            return self.keep(self.sound(html.unescape(token["sound"])))
+            return self.keep(self.sound(html.unescape(token["sound"]).replace(COLON, ":")))
         display = name in {"block", "display"} or "block" in (token["attributes"] or "").lower()
         tex = _tex(token[name])
         if name == "latex":
@@ -65,7 +70,8 @@ class Pieces:
 
 def _tex(markup: str) -> str:
     """TeX as it was typed into an HTML field; a blank line would end the math."""
-    text = html.unescape(re.sub(r"(?s)<[a-zA-Z/!][^>]*>", "", _BREAK.sub("\n", markup))).replace("\u00a0", " ")
+    text = html.unescape(re.sub(r"(?s)<[a-zA-Z/!][^>]*>", "", _BREAK.sub("\n", markup)))
+    text = text.replace("\u00a0", " ").replace(COLON, ":")
     return re.sub(r"\s*\n\s*", "\n", text).strip()
 
 

@@ -9,7 +9,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
-from deckgen.importers.html_math import Pieces
+from deckgen.importers.html_math import COLON, Pieces
 from deckgen.importers.html_tree import DEAD_LINK, code_language, code_text, starts_a_line
 from deckgen.importers.markup import escaped, escaped_at_line_starts
 
@@ -100,6 +100,7 @@ class HtmlWriter(MarkdownConverter):
     convert_kbd = convert_samp = convert_code
 
     def _code_span(self, source: str) -> str:
+        source = source.replace(COLON, ":")
         if not source.strip():
             return source
         run = "`" * (max((len(ticks) for ticks in re.findall(r"`+", source)), default=0) + 1)
@@ -126,21 +127,22 @@ class HtmlWriter(MarkdownConverter):
             self.lost["a code block with holes, which became lines of code"] = None
             lines = (re.sub(r"^ +", lambda run: "\u2007" * len(run.group()), line) for line in source.split("\n"))
             return "\n\n" + "  \n".join(self._code_with_holes(line) for line in lines) + "\n\n"
+        source = source.replace(COLON, ":")
         fence = "`" * max(3, max((len(ticks) for ticks in re.findall(r"`+", source)), default=0) + 1)
         return f"\n\n{fence}{code_language(el)}\n{source}\n{fence}\n\n"
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        source = str(el.get("src") or "").strip()
+        source = str(el.get("src") or "").replace(COLON, ":").strip()
         found = self.picture(source)
         if found.reason:
             self.lost[found.reason] = None
         if not found.name:
             return self.pieces.keep(found.words) if found.words else ""
-        alt = re.sub(r"[\[\]\s]+", " ", str(el.get("alt") or "")).strip()
+        alt = re.sub(r"[\[\]\s]+", " ", str(el.get("alt") or "").replace(COLON, ":")).strip()
         return self.pieces.keep(f"![{alt}]({found.name})")
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        target = str(el.get("href") or "").strip()
+        target = str(el.get("href") or "").replace(COLON, ":").strip()
         if not _WEB.match(target):
             if target:
                 self.lost[DEAD_LINK] = None

@@ -35,6 +35,8 @@ _HEADING_LINE = re.compile(
 _CALLOUT = re.compile(r"(?m)^(?P<quote>[ \t]*>[ \t]*)\[!(?P<kind>\w+)\][-+]?[ \t]*(?P<title>[^\n]*)$")
 _HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])([^\n=]+?)(?<=\S)==(?!=)")
 _CLOZE = re.compile(r"\{\{c\d+(?:,\d+)*::(?P<text>.*?)(?:::[^{}]*?)?\}\}", re.DOTALL)
+_SPLIT_COLONS = re.compile(r":(?=(?:<!--.*?-->)+:)", re.DOTALL)
+"""Anki's manual writes a comment between two colons that are no hint."""
 _SOUND = re.compile(r"\[sound:(?P<name>[^\]\n]*)\]")
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
@@ -74,6 +76,7 @@ class Adapter:
         """One text; `line` is where its question starts."""
         self._held, self._remarks, self._line = [], {}, line
         text = put_aside(text, self._hold)
+        text = _SPLIT_COLONS.sub("&#58;", text) if is_cloze else text
         text = without_hidden(text, self._remark)
         text = _SOUND.sub(lambda mark: self._hold(self.pictures.sound(mark["name"], self._line)), text)
         text = MATH.sub(self._math, text)

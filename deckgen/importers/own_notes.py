@@ -215,7 +215,7 @@ def _common_names(notes: Sequence[SourceNote], prefix: str) -> list[str]:
         tags = [tag.removeprefix(prefix) for tag in note.tags if tag.startswith(prefix)]
         found.append({tag.split("::")[0] for tag in tags})
     common = set.intersection(*found) if found else set()
-    slugs = (name for name in common if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name))
+    slugs = (name for name in common if name and fit_slug(name) == name)
     return sorted(slugs, key=lambda name: (-sum(_sections(note, prefix, name) for note in notes), name))
 
 

@@ -6,7 +6,7 @@ from deckgen.importers.html_markdown import has_cloze
 from deckgen.importers.ids import free_name, slug_of
 from deckgen.importers.media_shelf import MediaShelf
 from deckgen.importers.model import Imported, ImportedEntry, ImportedTopic, ImportFile, Item, ItemOutcome
-from deckgen.importers.note_keys import NoteKeys, imported_entry
+from deckgen.importers.note_keys import NoteKeys, imported_entry, labelled
 from deckgen.importers.table_columns import columns_of
 from deckgen.importers.table_text import Row, Table, TableFaultError, read_table
 from deckgen.importers.tags import fit_tags
@@ -114,7 +114,7 @@ class _Rows:
         for index, cell in enumerate(row.cells):
             if self.columns.roles.get(index) == "extra" and (text := self._read(cell, reader)):
                 label = self.columns.names.get(index, "")
-                parts.append(text if label.lower() in _WITHOUT_LABEL else f"**{label}:** {text}")
+                parts.append(text if label.lower() in _WITHOUT_LABEL else labelled(label, text))
         return "\n\n".join(parts)
 
     def _text(self, row: Row, role: str, reader: FieldReader) -> str:

@@ -12,6 +12,8 @@ import yaml
 _LONG = 100
 _ORDER = ("id", "kind", "draft", "section", "languages", "context", "front", "text")
 _LAST = ("extra", "pitfall", "source", "answers", "tags", "was_guid")
+_WORDS = {"id", "section", "tags", "was_guid"}
+"""Keys whose values are no texts: a line break at the end, which a block has, would be part of them."""
 _BLOCK = re.compile(
     r"[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*[^ \x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff][ \t]*\n?"
 )
@@ -55,6 +57,8 @@ def _pair(name: str, value: object, indent: int) -> Iterator[str]:
         yield from _list(name, value, indent)
     elif isinstance(value, bool | int):
         yield f"{space}{name}: {json.dumps(value)}"
+    elif name in _WORDS:
+        yield f"{space}{name}: {_scalar_line(str(value))}"
     else:
         yield from _text(f"{space}{name}:", str(value), indent + 2)
 
@@ -68,6 +72,8 @@ def _list(name: str, values: Sequence[object], indent: int) -> Iterator[str]:
     for value in values:
         if isinstance(value, Mapping):
             yield _item(value, indent + 2).removesuffix("\n")
+        elif name in _WORDS:
+            yield f"{space}  - {_scalar_line(str(value))}"
         else:
             yield from _text(f"{space}  -", str(value), indent + 4)
 

@@ -15,6 +15,8 @@ from deckgen.sources.characters import NONCHARACTERS
 MAX_NUMBER = 100
 _CODE = re.compile(r"(?ms)^[ \t]*(```+|~~~+).*?(?:^[ \t]*\1|\Z)|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)")
 _ESCAPED = re.compile(r"(?s)\\.")
+_SPELT_COLON = re.compile(r"(?s)\\:|:(?:<!--(?:(?!-->).)*-->)+(?=:)")
+"""A colon of the answer: with a backslash, or apart from the next one by a comment, as Anki's manual says."""
 _NOTHING = re.compile(r"\s*(?:\}\}|::)")
 _NUMBERS_END = "\ufdd5"
 _OPEN_HTML = re.compile(f"{CLOZE_OPEN}([0-9,]+){_NUMBERS_END}")
@@ -71,6 +73,8 @@ class _Marker:
             self._two_braces()
         elif text.startswith("}}", at) and self.opened and self.opened[-1] == 0:
             self._close()
+        elif self.opened and not self.in_math and (colon := _SPELT_COLON.match(text, at)):
+            self._emit("&#58;", len(colon.group()))
         elif text.startswith("::", at) and self.opened and self.opened[-1] == (0 if self.in_math else -1):
             self._emit(CLOZE_HINT, 2)
         elif not self.in_math and (math := MATH.match(text, at)):
