@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 
 from deckgen.fields import MAX_ID_LENGTH, SLUG
+from deckgen.importers.deletions import without_deletions
 
 MAX_LENGTH = 50
 NAMELESS = "entry"
@@ -17,7 +18,6 @@ _MARKUP = (
     (re.compile(r"(?s)<!--.*?-->|</?[a-zA-Z][^<>]*>"), " "),
     (re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)"), r"\1"),
     (re.compile(r"\[sound:[^\]]*\]"), " "),
-    (re.compile(r"(?s)\{\{c[\d,]+::(.*?)(?:::.*?)?\}\}"), r"\1"),
 )
 _NAMES = (("c++", "cpp"), ("c#", "csharp"), ("f#", "fsharp"), (".net", "dotnet"), ("node.js", "nodejs"))
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
@@ -73,6 +73,7 @@ def free_name(name: str, taken: Collection[str]) -> str:
 def _plain(text: str) -> str:
     for pattern, replacement in _MARKUP:
         text = pattern.sub(replacement, text)
+    text = without_deletions(text)
     text = html.unescape(text).lower()
     for name, spelling in _NAMES:
         text = text.replace(name, f" {spelling} ")

@@ -8,6 +8,7 @@ Every line that is not blank is in an entry or in an item that says what became 
 import re
 from pathlib import PurePosixPath
 
+from deckgen.importers.deletions import without_deletions
 from deckgen.importers.ids import slug_of
 from deckgen.importers.markdown_answers import Leftover, Question
 from deckgen.importers.markdown_blocks import blocks_of
@@ -142,7 +143,7 @@ def _plain(markdown: str) -> str:
     """The first line of a text without the marks of Markdown and links to sources, for titles and ids."""
     text = _SOURCE_LINK.sub("", markdown.split("\n")[0])
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
-    text = re.sub(r"\{\{c[\d,]+::(.*?)(?:::.*?)?\}\}", r"\1", text)
+    text = without_deletions(text)
     return re.sub(r"\*\*|__|`", "", without_number(text) or text).strip()
 
 

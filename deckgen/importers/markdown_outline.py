@@ -34,6 +34,8 @@ class Node:
     heading: Block | None
     own: list[Block] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
+    known: dict[str, bool] = field(default_factory=dict)
+    """What has been found out about it: headings are asked for it again and again once the tree stands."""
 
     @property
     def title(self) -> str:
@@ -46,6 +48,11 @@ class Node:
     @property
     def asks(self) -> bool:
         """Whether its words or its place alone make it a question."""
+        if "asks" not in self.known:
+            self.known["asks"] = self._asks()
+        return self.known["asks"]
+
+    def _asks(self) -> bool:
         if not self.heading or is_noise_title(self.title):
             return False
         if looks_like_question(self.title) or any(is_answer_title(child.title) for child in self.children):
@@ -55,6 +62,11 @@ class Node:
     @property
     def holds_questions(self) -> bool:
         """Whether its headings are questions of their own rather than parts of its answer."""
+        if "holds questions" not in self.known:
+            self.known["holds questions"] = self._holds_questions()
+        return self.known["holds questions"]
+
+    def _holds_questions(self) -> bool:
         asking = sum(child.asks or child.holds_questions for child in self.children)
         if not self.asks:
             return asking > 0
@@ -104,13 +116,14 @@ def questions_of(root: Node, context: Context) -> Iterator[Found]:
     """Everything in a note, in order."""
     title = titled(root)
     yield from _text(root.own, "text before the first heading", context)
+    among = _are_questions(root.children)
     for child in root.children:
         if child is title and child.heading:
             yield leftover([child.heading], "the title", is_used=True)
             yield from _text(child.own, "text below the title", context)
             yield from _children(child, context)
         else:
-            yield from _walk(child, context, is_among_questions=_are_questions(root.children))
+            yield from _walk(child, context, is_among_questions=among)
 
 
 def _children(node: Node, context: Context) -> Iterator[Found]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from deckgen.importers.deletions import without_deletions
 from deckgen.importers.html_markdown import problems_in
 from deckgen.importers.markdown_code import put_aside, without_code
 from deckgen.importers.markdown_math import MATH, as_deckgen
@@ -34,7 +35,6 @@ _HEADING_LINE = re.compile(
 )
 _CALLOUT = re.compile(r"(?m)^(?P<quote>[ \t]*>[ \t]*)\[!(?P<kind>\w+)\][-+]?[ \t]*(?P<title>[^\n]*)$")
 _HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])([^\n=]+?)(?<=\S)==(?!=)")
-_CLOZE = re.compile(r"\{\{c\d+(?:,\d+)*::(?P<text>.*?)(?:::[^{}]*?)?\}\}", re.DOTALL)
 _SPLIT_COLONS = re.compile(r":(?=(?:<!--.*?-->)+:)", re.DOTALL)
 """Anki's manual writes a comment between two colons that are no hint."""
 _SOUND = re.compile(r"\[sound:(?P<name>[^\]\n]*)\]")
@@ -86,7 +86,7 @@ class Adapter:
         if self.raw_html:
             text = re.sub(r"<(?=[a-zA-Z/!?])(?!https?:|mailto:)", "&lt;", text)
         if not is_cloze:
-            text = _CLOZE.sub(lambda mark: mark["text"], text)
+            text = without_deletions(text)
         text = re.sub(r"[ \t]+(?=\n\n|\Z)|(?<=\S)[ \t](?=\n)|(?m:^[ \t]+$)", "", text)
         text = re.sub(r"\n{3,}", "\n\n", text).strip()
         text = self._buildable(self._restored(text), is_cloze=is_cloze)
