@@ -11,6 +11,7 @@ from deckgen.importers.anki_collection import SourceNote
 from deckgen.importers.field_reader import FieldReader
 from deckgen.importers.html_markdown import has_cloze
 from deckgen.importers.note_keys import NoteKeys, labelled
+from deckgen.importers.readings import with_readings
 from deckgen.importers.template_sides import CardSides, card_sides
 from deckgen.notes.cardgen import is_blank
 
@@ -46,6 +47,7 @@ def _sides(note: SourceNote, ordinal: int) -> CardSides:
 
 def _cloze(note: SourceNote, reader: FieldReader) -> NoteKeys:
     sides = _sides(note, 0)
+    _report_aids(sides, reader)
     texts = [name for name in sides.clozes if has_cloze(note.by_name[name])]
     if not texts:
         texts = list(sides.clozes[:1]) or [
@@ -54,10 +56,10 @@ def _cloze(note: SourceNote, reader: FieldReader) -> NoteKeys:
     if not texts:
         return NoteKeys(skipped="the question side is empty")
     keys: dict[str, object] = {"kind": "cloze"}
-    if prompt := _joined(reader.read(note.by_name[name]) for name in sides.question if name not in texts):
+    if prompt := _joined(_read(note, reader, sides, name) for name in sides.question if name not in texts):
         keys["front"] = prompt
     keys["text"] = _joined(reader.read(note.by_name[name], cloze=True) for name in texts)
-    if answers := _read_all(note, reader, [name for name in sides.answer if name not in texts]):
+    if answers := _read_all(note, reader, sides, [name for name in sides.answer if name not in texts]):
         keys["extra"] = _extra(answers)
     _report_unseen(note, reader, {*sides.question, *sides.answer, *texts})
     missing = "" if has_cloze(str(keys["text"])) else "the cloze note hides nothing"
@@ -67,11 +69,12 @@ def _cloze(note: SourceNote, reader: FieldReader) -> NoteKeys:
 def _question(note: SourceNote, reader: FieldReader) -> NoteKeys:
     first = min(note.ordinals, default=0)
     sides = _sides(note, first)
-    front = _joined(reader.read(note.by_name[name]) for name in sides.question)
+    _report_aids(sides, reader)
+    front = _joined(_read(note, reader, sides, name) for name in sides.question)
     if not front:
         return NoteKeys(skipped="the question side is empty" + "".join(f"; it had {lost}" for lost in reader.lost))
     keys: dict[str, object] = {"front": front}
-    answers = _read_all(note, reader, sides.answer)
+    answers = _read_all(note, reader, sides, sides.answer)
     back = next(iter(answers), "")
     if back:
         keys["back"] = answers.pop(back)
@@ -98,9 +101,19 @@ def _card_name(note: SourceNote, ordinal: int) -> str:
     return templates[ordinal].name if ordinal < len(templates) else str(ordinal + 1)
 
 
-def _read_all(note: SourceNote, reader: FieldReader, names: Iterable[str]) -> dict[str, str]:
+def _report_aids(sides: CardSides, reader: FieldReader) -> None:
+    for aid in sides.aids:
+        reader.lose(aid)
+
+
+def _read(note: SourceNote, reader: FieldReader, sides: CardSides, name: str) -> str:
+    """A field as the card shows it."""
+    return reader.read(with_readings(note.by_name[name], sides.readings.get(name, "")))
+
+
+def _read_all(note: SourceNote, reader: FieldReader, sides: CardSides, names: Iterable[str]) -> dict[str, str]:
     """The fields that show something, by name."""
-    texts = ((name, reader.read(note.by_name[name])) for name in names)
+    texts = ((name, _read(note, reader, sides, name)) for name in names)
     return {name: text for name, text in texts if text}
 
 

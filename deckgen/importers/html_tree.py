@@ -14,7 +14,8 @@ BLOCKS = frozenset(
     }
 )  # fmt: skip
 DEAD_LINK = "a link that leads nowhere from a card"
-KEEPS_WORDS = frozenset({"colours", "underlining", "strike-through", "highlighting", DEAD_LINK})
+PICTURE_SIZE = "the size of a picture"
+KEEPS_WORDS = frozenset({"colours", "underlining", "strike-through", "highlighting", DEAD_LINK, PICTURE_SIZE})
 """What can be lost without a letter being lost."""
 _FORMATS = {"b", "strong", "i", "em", "code", "a", "u", "s", "del", "strike", "font", "span", "mark", "small", "big"}
 _LIKE_DIV = {

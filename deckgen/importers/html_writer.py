@@ -10,7 +10,7 @@ from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
 from deckgen.importers.html_math import COLON, Pieces
-from deckgen.importers.html_tree import DEAD_LINK, code_language, code_text, starts_a_line
+from deckgen.importers.html_tree import DEAD_LINK, PICTURE_SIZE, code_language, code_text, starts_a_line
 from deckgen.importers.markup import escaped, escaped_at_line_starts
 
 _CLOZE_START = re.compile(r"\{\{c\d+(?:,\d+)*::", re.IGNORECASE)
@@ -138,6 +138,8 @@ class HtmlWriter(MarkdownConverter):
             self.lost[found.reason] = None
         if not found.name:
             return self.pieces.keep(found.words) if found.words else ""
+        if el.get("width") or el.get("height") or re.search(r"(?:width|height)\s*:", str(el.get("style") or "")):
+            self.lost[PICTURE_SIZE] = None
         alt = re.sub(r"[\[\]\s]+", " ", str(el.get("alt") or "").replace(COLON, ":")).strip()
         return self.pieces.keep(f"![{alt}]({found.name})")
 

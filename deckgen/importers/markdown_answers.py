@@ -34,6 +34,7 @@ class Question:
     section: str = ""
     is_reversed: bool = False
     is_cloze: bool = False
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

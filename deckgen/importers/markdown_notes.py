@@ -12,6 +12,7 @@ from deckgen.importers.deletions import without_deletions
 from deckgen.importers.ids import slug_of
 from deckgen.importers.markdown_answers import Leftover, Question
 from deckgen.importers.markdown_blocks import blocks_of
+from deckgen.importers.markdown_obsidian import without_plugins
 from deckgen.importers.markdown_outline import outline, questions_of, titled
 from deckgen.importers.markdown_page import Page, read_page
 from deckgen.importers.markdown_pictures import Pictures
@@ -19,6 +20,7 @@ from deckgen.importers.markdown_reader import Context
 from deckgen.importers.markdown_signs import has_card_tag, without_number
 from deckgen.importers.markdown_text import Adapter, definitions_in
 from deckgen.importers.model import Imported, ImportedEntry, ImportedTopic, ImportFile, Item, ItemOutcome
+from deckgen.importers.tags import fit_tags
 from deckgen.sources.catalogue import RESERVED_TOPICS
 
 _SHOWN = 80
@@ -42,7 +44,9 @@ class _Note:
 
     def __init__(self, file: ImportFile, page: Page) -> None:
         self.file = file
-        self.page = page
+        obsidian = without_plugins(page)
+        self.page = page = obsidian.page
+        self.blocks = obsidian.questions
         text = page.body.text()
         lines = ("",) * page.front_matter_lines + page.body.lines
         self.pictures = Pictures(file.path, file.sibling, lines)
@@ -55,7 +59,8 @@ class _Note:
 
     def imported(self) -> Imported:
         self._head()
-        for found in questions_of(self.root, self.context):
+        read = [*questions_of(self.root, self.context), *self.blocks]
+        for found in sorted(read, key=lambda one: one.line) if self.blocks else read:
             if isinstance(found, Question):
                 self._question(found)
             else:
@@ -123,8 +128,8 @@ class _Note:
             keys["reverse"] = True
         if section := slug_of(_plain(found.section)):
             keys["section"] = section
-        if self.page.tags:
-            keys["tags"] = list(self.page.tags)
+        if tags := fit_tags((*self.page.tags, *found.tags)):
+            keys["tags"] = tags
         return keys
 
     def _leftover(self, found: Leftover) -> None:

@@ -17,6 +17,7 @@ from deckgen.importers.markdown_answers import (
 from deckgen.importers.markdown_blocks import Block, BlockKind
 from deckgen.importers.markdown_reader import Context, leftovers, read
 from deckgen.importers.markdown_signs import (
+    has_reverse_tag,
     is_answer_title,
     is_lead_title,
     is_noise_title,
@@ -169,7 +170,8 @@ def _question(node: Node, blocks: list[Block], context: Context) -> Iterator[Fou
         yield leftover([node.heading], "a section", is_used=True)
     else:
         front = "" if number else without_number(without_card_tag(node.title))
-        yield OpenQuestion(node.heading.line, front, context.section, list(reading.loose), number=number).finish()
+        asked = OpenQuestion(node.heading.line, front, context.section, list(reading.loose), number=number).finish()
+        yield replace(asked, is_reversed=has_reverse_tag(node.title) and bool(asked.back))
     yield from reading.found
 
 

@@ -57,7 +57,8 @@ def read_page(data: bytes) -> Page | None:
         remarks.append(f"{removed} control characters left out")
     lines = tuple(text.split("\n"))
     header, fields = _front_matter(lines)
-    title, tags = _plain(fields.get("title")), _tags(fields)
+    deck = _plain(fields.get("cards-deck")).replace("::", " / ")
+    title, tags = _plain(fields.get("title")) or deck, _tags(fields)
     return Page(Fragment(lines[header:], header + 1), header, title, tags, tuple(remarks))
 
 

@@ -79,7 +79,10 @@ _LEAD_TITLE = re.compile(
     re.IGNORECASE,
 )
 _TOC_MARK = re.compile(r"\\?\[\[?_?toc_?\\?\]?\]|\{:\s*toc\s*\}|@\[toc\].*|<!--\s*/?toc.*|\$toc\$", re.IGNORECASE)
-_CARD_TAG = re.compile(r"\s*#(?:flashcards?|cards?|闪卡|卡片)(?:/[\w/-]+)?(?=\s|$)", re.IGNORECASE)
+_CARD_TAG = re.compile(
+    r"\s*#(?:flashcards?|cards?|闪卡|卡片)(?:-(?:reverse|spaced|inline)|/[\w/-]+)?(?=\s|$)", re.IGNORECASE
+)
+_REVERSE_TAG = re.compile(r"#(?:flashcards?|cards?)[-/]reverse(?=\s|$)", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(\*\*|__)(.+)\1")
 
 
@@ -183,6 +186,11 @@ def is_toc_mark(text: str) -> bool:
 def without_card_tag(line: str) -> str:
     """The line without `#card`, `#flashcards/deck`."""
     return _CARD_TAG.sub("", line)
+
+
+def has_reverse_tag(text: str) -> bool:
+    """`#card-reverse`: the answer is asked for its question as well."""
+    return bool(_REVERSE_TAG.search(text))
 
 
 def has_card_tag(text: str) -> bool:

@@ -8,7 +8,7 @@ from deckgen.importers.html_markdown import Picture, to_markdown
 
 _LOWERED = dict(zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
 _RAISED = dict(zip("0123456789+-=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True))
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|%%(?=\S).*?%%", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|(?<![\w%])%%(?:(?!%%).)+%%(?![\w%])", re.DOTALL)
 _HIDDEN = re.compile(r"<(style|script|svg|canvas|noscript)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _STRUCTURE = re.compile(r"<(table|ul|ol|dl)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _PAIRS = (

@@ -114,6 +114,7 @@ def test_what_was_lost_is_told(exported: Path, project: MakeProject) -> None:
         "A question without an answer": "the note has no answer",
         "Nothing is hidden here": "the cloze note hides nothing",
         "Image Occlusion note": "an image occlusion: draw it anew as `kind: diagram`",
+        "细胞核里有什么？": "without the box to type the answer into",
         "Red (lost.png)": "without colours, a media file that is missing, underlining",
     }
 
@@ -195,7 +196,7 @@ def test_the_templates_say_what_is_question_and_what_is_answer(tmp_path: Path, p
     found = bring(deck, path)
     assert found.counts == (1, 0, 0, 0)
     assert found.details == {
-        "der Hund": "without the field `Rank`, which no card showed, the field `Hidden`, which no card showed"
+        "der Hund": "without the click that shows a hint, which stands with the answer now, the field `Rank`, which no card showed, the field `Hidden`, which no card showed"
     }
     assert one_entry(deck) == {
         "id": "der-hund", "front": "der Hund", "back": "dog", "reverse": "true",

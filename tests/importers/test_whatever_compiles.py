@@ -45,7 +45,8 @@ def brought(name: str, data: bytes, project: str) -> int:
             told,
             {path: data.decode("utf-8", "replace") for path, data in plan.files.items()},
         )
-        ids = {str(one.id) for one in (*compilation.parsed.entries, *compilation.parsed.drafts)}
+        ids = {str(entry.id) for entry in compilation.parsed.entries}
+        ids |= {str(draft.id) for draft in compilation.parsed.drafts}
         assert {one.id for one in plan.items if one.id} <= ids
         return len(compilation.notes)
 
