@@ -1,6 +1,6 @@
 """What plugins of Obsidian write into notes: the blocks of Obsidian_to_Anki, and the ids, decks and holes of both plugins.
 
-Works on a page before it is read: blocks are taken out as questions, the rest of a plugin's marks goes, every line keeps its number.
+Works on a page before it is read: blocks are taken out as questions, the other marks go, every line keeps its number.
 """
 
 import re

@@ -13,19 +13,20 @@ from hypothesis import strategies as st
 from tests.strategies import anything, markdown_like
 
 MARKS = [
-    *"ab1 \n\t:|*_`~#+-=<>[](){}\\/$&^%@!'\"中。",
-    "\r\n", "\x00", "\x07", "\x1f", "\x7f", "\x85", "\u2028", "\u200b", "\u00ad", "\u202e", "\ufdd0", "\uffff", "\U000f0000", "\ue000",
-    "{{c1::", "{{c2::", "{{c0::", "{{c101::", "{{c1,2::", "{{{{c1::", "}}", "}}}}", "::", "{{", "{{c1::x}}", "{{c2::y::z}}",
-    "<b>", "</b>", "<i>", "<div>", "</div>", "<p>", "<br>", "<ul><li>", "</li></ul>", "<ol><li>", "<table><tr><td>", "</td></tr></table>",
-    "<pre>", "</pre>", "<code>", "</code>", "<blockquote>", "<h2>", "</h2>", "<a href='#x'>", "<a href='https://x.y'>", "</a>",
-    "<img src='dot.png'>", "<img src='lost.png'>", "<img src='../dot.png'>", "<img>", "<!--", "-->", "<![x", "<![if x]>", "<?", "</", "<a <b",
-    "<script>", "</script>", "<svg>", "<sub>2</sub>", "<sup>x", "<span style='color:red'>", "<details><summary>", "</details>",
-    "![x](dot.png)", "![](lost.png)", "![", "](", "[x](y.md)", "[x](https://x.y)", "[x](javascript:1)", "<https://x.y>", "<a@b.c>",
-    "[x]: https://x.y\n", "[x][x]", "![[dot.png]]", "[[x|y]]", "[sound:dot.png]", "[sound:lost.mp3]", "[sound:", "[latex]", "[/latex]",
-    "[$]x[/$]", "[$$]", "\\(x\\)", "\\(", "\\)", "\\[x\\]", "\\[", "\\]", "$x$", "$$", "$", "\\frac{a", "\\}", "&amp;", "&#125;", "&lt;",
-    "&#58;&#58;", ":<!-- -->:", "&nbsp;", "```", "```python\n", "~~~", "`{{c1::x}}`", "\n\n", "\n- ", "\n  - ", "\n1. ", "\n    ", "\n> ",
-    "\n# ", "\n## ", "\n---\n", "\n|a|b|\n|-|-|\n", "%%", "==x==", "^1234567890123\n", " #card ", "Q: ", "A: ", "?\n", "START\nBasic\n",
-    "Back: ", "END\n", "STARTI [Basic] ", " ENDI", "<!--ID: 1-->", "{1:x}", "cards-deck: x\n", "<!--SR:!2024-01-01,1,250-->",
+    *"ab1 \n\t:|*_`~#+-=<>[](){}\\/$&^%@!'\"中。", "\r\n", "\x00", "\x07", "\x1f", "\x7f", "\x85", "\u2028", "\u200b",
+    "\u00ad", "\u202e", "\ufdd0", "\uffff", "\U000f0000", "\ue000", "{{c1::", "{{c2::", "{{c0::", "{{c101::", "{{c1,2::",
+    "{{{{c1::", "}}", "}}}}", "::", "{{", "{{c1::x}}", "{{c2::y::z}}", "<b>", "</b>", "<i>", "<div>", "</div>", "<p>",
+    "<br>", "<ul><li>", "</li></ul>", "<ol><li>", "<table><tr><td>", "</td></tr></table>", "<pre>", "</pre>", "<code>",
+    "</code>", "<blockquote>", "<h2>", "</h2>", "<a href='#x'>", "<a href='https://x.y'>", "</a>", "<img src='dot.png'>",
+    "<img src='lost.png'>", "<img src='../dot.png'>", "<img>", "<!--", "-->", "<![x", "<![if x]>", "<?", "</", "<a <b",
+    "<script>", "</script>", "<svg>", "<sub>2</sub>", "<sup>x", "<span style='color:red'>", "<details><summary>",
+    "</details>", "![x](dot.png)", "![](lost.png)", "![", "](", "[x](y.md)", "[x](https://x.y)", "[x](javascript:1)",
+    "<https://x.y>", "<a@b.c>", "[x]: https://x.y\n", "[x][x]", "![[dot.png]]", "[[x|y]]", "[sound:dot.png]",
+    "[sound:lost.mp3]", "[sound:", "[latex]", "[/latex]", "[$]x[/$]", "[$$]", "\\(x\\)", "\\(", "\\)", "\\[x\\]", "\\[",
+    "\\]", "$x$", "$$", "$", "\\frac{a", "\\}", "&amp;", "&#125;", "&lt;", "&#58;&#58;", ":<!-- -->:", "&nbsp;", "```",
+    "```python\n", "~~~", "`{{c1::x}}`", "\n\n", "\n- ", "\n  - ", "\n1. ", "\n    ", "\n> ", "\n# ", "\n## ", "\n---\n",
+    "\n|a|b|\n|-|-|\n", "%%", "==x==", "^1234567890123\n", " #card ", "Q: ", "A: ", "?\n", "START\nBasic\n", "Back: ",
+    "END\n", "STARTI [Basic] ", " ENDI", "<!--ID: 1-->", "{1:x}", "cards-deck: x\n", "<!--SR:!2024-01-01,1,250-->",
 ]  # fmt: skip
 marks = st.lists(st.sampled_from(MARKS), max_size=14).map("".join)
 texts = st.one_of(
@@ -48,8 +49,11 @@ HEADS = ["front", "back", "text", "extra", "tags", "deck", "id", "guid", "notety
 @st.composite
 def notes_in_markdown(draw: st.DrawFn) -> bytes:
     """Questions of every form with anything between them."""
-    forms = ["## {}?\n", "**{}?**\n", "- {}?\n", "Q: {}\n", "A: {}\n", "{}\n", "{}::{}\n", "{}\n?\n{}\n", "### {}\n", "<details><summary>{}?</summary>\n",
-             "</details>\n", "{{{{c1::{}}}}}\n", "START\nBasic\n{}\nBack: {}\nEND\n", "## {} #card\n\n{}\n^1658231237001\n", "---\n", "tags: [{}]\n"]  # fmt: skip
+    forms = [
+        "## {}?\n", "**{}?**\n", "- {}?\n", "Q: {}\n", "A: {}\n", "{}\n", "{}::{}\n", "{}\n?\n{}\n", "### {}\n", "</details>\n",
+        "<details><summary>{}?</summary>\n", "{{{{c1::{}}}}}\n", "START\nBasic\n{}\nBack: {}\nEND\n", "---\n", "tags: [{}]\n",
+        "## {} #card\n\n{}\n^1658231237001\n",
+    ]  # fmt: skip
     chosen = draw(st.lists(st.sampled_from(forms), max_size=8))
     text = "".join(form.format(*(draw(texts) for _ in range(form.count("{}")))) for form in chosen)
     return text.encode("utf-8", "replace")
@@ -92,13 +96,19 @@ def crowdanki(draw: st.DrawFn) -> bytes:
     model = {
         "crowdanki_uuid": "m", "name": draw(short), "type": draw(st.sampled_from([0, 1])),
         "flds": [{"name": name, "ord": index} for index, name in enumerate(fields)],
-        "tmpls": [{"name": draw(short), "ord": index, "qfmt": draw(templates(fields)), "afmt": draw(templates(fields))} for index in range(draw(st.integers(1, 2)))],
+        "tmpls": [
+            {"name": draw(short), "ord": index, "qfmt": draw(templates(fields)), "afmt": draw(templates(fields))}
+            for index in range(draw(st.integers(1, 2)))
+        ],
     }  # fmt: skip
 
     def some_notes() -> list[dict[str, Any]]:
         count = draw(st.integers(0, 3))
         return [
-            {"note_model_uuid": "m", "fields": [draw(texts | halves) for _ in fields], "tags": draw(st.lists(short | halves, max_size=3)), "guid": draw(short | halves)}
+            {
+                "note_model_uuid": "m", "fields": [draw(texts | halves) for _ in fields], "guid": draw(short | halves),
+                "tags": draw(st.lists(short | halves, max_size=3)),
+            }
             for _ in range(count)
         ]  # fmt: skip
 

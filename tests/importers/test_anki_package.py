@@ -196,7 +196,8 @@ def test_the_templates_say_what_is_question_and_what_is_answer(tmp_path: Path, p
     found = bring(deck, path)
     assert found.counts == (1, 0, 0, 0)
     assert found.details == {
-        "der Hund": "without the click that shows a hint, which stands with the answer now, the field `Rank`, which no card showed, the field `Hidden`, which no card showed"
+        "der Hund": "without the click that shows a hint, which stands with the answer now, "
+        "the field `Rank`, which no card showed, the field `Hidden`, which no card showed"
     }
     assert one_entry(deck) == {
         "id": "der-hund", "front": "der Hund", "back": "dog", "reverse": "true",

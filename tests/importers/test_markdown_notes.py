@@ -516,18 +516,10 @@ def test_no_word_of_an_answer_is_lost(forms: list[str]) -> None:
         st.one_of(LINES, st.text(alphabet="#*`$<>[]()!:?|-=_\\{}~ \tQA答一1.、\ufdd0\x00a", max_size=12)), max_size=20
     )
 )
-def test_nothing_makes_the_importer_fail_and_all_that_it_writes_compiles(lines: list[str]) -> None:
+def test_a_note_gives_the_same_entries_each_time(lines: list[str]) -> None:
+    """That they compile is the law of `test_whatever_compiles`."""
     text = "\n".join(line.replace("{}", "w") for line in lines)
-    found = imported(text)
-    assert found == imported(text)
-    blocking = [item for item in found.items if _blocks_a_build(item)]
-    assert not blocking
-
-
-def _blocks_a_build(item: Item) -> bool:
-    return item.outcome in {ItemOutcome.ENTRY, ItemOutcome.DRAFT} and (
-        "never closed" in item.detail or "do not match" in item.detail
-    )
+    assert imported(text) == imported(text)
 
 
 @pytest.mark.parametrize("said", ["#### Answer: C", "**Answer: C**", "**答案：C**", "**Answer:** C"])

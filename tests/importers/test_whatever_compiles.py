@@ -4,14 +4,13 @@ import os
 import tempfile
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deckgen.importers.writing import plan_files, target_of, write_files
 from deckgen.project import read_project
 from tests.conftest import SETTINGS, TWO_LANGUAGES, ProjectOnDisk, sections
-from tests.importers.hostile import DOT, crowdanki, notes_in_markdown, packages, plain_json, tables, texts
+from tests.importers.hostile import DOT, crowdanki, notes_in_markdown, packages, plain_json, tables
 
 EXAMPLES = int(os.environ.get("DECKGEN_EXAMPLES", "40"))
 """For a long run: DECKGEN_EXAMPLES=3000 pytest tests/importers/test_whatever_compiles.py"""
