@@ -19,7 +19,7 @@ from deckgen.importers.markdown_page import read_page
 from deckgen.importers.markdown_pictures import Pictures
 from deckgen.importers.markdown_reader import Context
 from deckgen.importers.markdown_text import Adapter, definitions_in
-from deckgen.importers.model import Imported, ImportedEntry, ImportFile, Item, ItemOutcome
+from deckgen.importers.model import Imported, ImportedEntry, ImportFile, ItemOutcome
 from deckgen.importers.writing import plan_files, target_of, write_files
 from tests.conftest import MakeProject
 

@@ -2,15 +2,18 @@
 
 import os
 import tempfile
+import warnings
 from pathlib import Path
 
+import genanki
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deckgen.importers.writing import plan_files, target_of, write_files
 from deckgen.project import read_project
 from tests.conftest import SETTINGS, TWO_LANGUAGES, ProjectOnDisk, sections
-from tests.importers.hostile import DOT, crowdanki, notes_in_markdown, packages, plain_json, tables
+from tests.importers.hostile import DOT, crowdanki, notes_in_markdown, packages, plain_json, tables, texts
 
 EXAMPLES = int(os.environ.get("DECKGEN_EXAMPLES", "40"))
 """For a long run: DECKGEN_EXAMPLES=3000 pytest tests/importers/test_whatever_compiles.py"""
@@ -90,3 +93,54 @@ def test_a_package(data: bytes, project: str) -> None:
 @given(st.binary(max_size=60), st.sampled_from(["a.md", "a.csv", "a.json", "a.apkg", "a.colpkg", "a.txt"]), projects)
 def test_bytes(data: bytes, name: str, project: str) -> None:
     brought(name, data, project)
+
+
+def of_real_anki(notes: list[tuple[str, list[str]]]) -> bytes:
+    """A package that Anki itself exports, of stock notetypes."""
+    anki = pytest.importorskip("anki.collection", reason="needs real Anki: pip install anki")
+    with tempfile.TemporaryDirectory() as folder:
+        collection = anki.Collection(str(Path(folder) / "made.anki2"))
+        for name, values in notes:
+            note = collection.new_note(collection.models.by_name(name))
+            note.fields = [*values, *[""] * 5][: len(note.fields)]
+            collection.add_note(note, collection.decks.id("Deck"))
+        options = anki.ExportAnkiPackageOptions(
+            with_scheduling=True, with_media=True, legacy=False, with_deck_configs=False
+        )
+        path = Path(folder) / "made.apkg"
+        collection.export_anki_package(out_path=str(path), options=options, limit=None)
+        collection.close()
+        return path.read_bytes()
+
+
+STOCK = ["Basic", "Basic (and reversed card)", "Basic (type in the answer)", "Cloze", "Image Occlusion"]
+
+
+@settings(lawful, max_examples=max(EXAMPLES // 8, 4))
+@given(
+    st.lists(st.tuples(st.sampled_from(STOCK), st.lists(texts, min_size=1, max_size=3)), min_size=1, max_size=6),
+    projects,
+)
+def test_a_package_of_real_anki(notes: list[tuple[str, list[str]]], project: str) -> None:
+    brought("made.apkg", of_real_anki(notes), project)
+
+
+def of_genanki(notes: list[tuple[str, str]], path: Path) -> bytes:
+    """A package as genanki writes it."""
+    sides = [{"name": "Card", "qfmt": "{{Q}}", "afmt": "{{FrontSide}}<hr>{{A}}"}]
+    model = genanki.Model(1607392319, "M", fields=[{"name": "Q"}, {"name": "A"}], templates=sides)
+    deck = genanki.Deck(2059400110, "Deck")
+    for values in notes:
+        deck.add_note(genanki.Note(model=model, fields=list(values)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # genanki warns of what looks like broken tags
+        genanki.Package([deck]).write_to_file(str(path))
+    return path.read_bytes()
+
+
+@settings(lawful, max_examples=max(EXAMPLES // 4, 4))
+@given(st.lists(st.tuples(texts, texts), min_size=1, max_size=5), projects)
+def test_a_package_of_genanki(notes: list[tuple[str, str]], project: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        data = of_genanki(notes, Path(folder) / "made.apkg")
+    brought("made.apkg", data, project)
