@@ -28,6 +28,7 @@ LEVELS = (
 """Rooms from the ground up. A room imports what stands on lower levels; on its own level only within itself or without a circle."""
 LIBRARIES = {
     "genanki": ("package/", "notes/identity.py"),
+    "deflate": ("package/archive.py",),
     "jinja2": ("render/templates.py", "render/documents.py", "preview/"),
     "markupsafe": ("render/",),
     "yaml": ("sources/", "importers/"),

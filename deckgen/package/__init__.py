@@ -1,7 +1,7 @@
 """Room 5: notes and plan to packages.
 
 1. `packages` says which notes go into which file; 2. `anki_package` makes the collection through genanki, with the lock's times;
-3. `archive` zips it, byte-stable; 4. `manifest` lists what was made.
+`database` makes its file; 3. `archive` zips it, byte-stable; 4. `manifest` lists what was made.
 """
 
 from deckgen.package.manifest import listed_paths, manifest
