@@ -54,12 +54,16 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class MediaFile:
-    """A picture or sound of a topic, known by its digest; `text` is there for SVG only. `size` is in bytes."""
+    """A picture, sound or font, known by its digest; `text` is there for SVG only. `size` is in bytes.
+
+    `format` is what its first bytes say that it is (see `signatures`), "" where they say nothing.
+    """
 
     path: str
     sha256: Sha256
     size: int
     text: str | None = None
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,10 @@ from pathlib import Path
 from deckgen.errors import DeckgenError
 from deckgen.lock import Lock
 from deckgen.lock.toml import dumps, loads
+from deckgen.media_types import ending
 from deckgen.model import MediaFile, Sha256, SourceFile, Sources
+from deckgen.portable import portable
+from deckgen.signatures import format_of
 
 SETTINGS, LOCK, BUILD = "deckgen.toml", "deckgen.lock", "build"
 _FOR_PEOPLE = {"README", "LICENSE", "CONTRIBUTING"}
@@ -101,7 +104,7 @@ def _template_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, str
         if item.is_dir():
             yield from _template_files(item, f"{prefix}{item.name}/")
         else:
-            yield f"{prefix}{item.name}", item.read_text(encoding="utf-8").replace("\r\n", "\n")
+            yield f"{prefix}{item.name}", portable(item.read_bytes()).decode("utf-8")
 
 
 def _project_templates(root: Path) -> dict[str, SourceFile]:
@@ -133,12 +136,18 @@ def _files_below(root: Path, folder: Path) -> Iterator[Path]:
 
 def _text(path: Path) -> str | None:
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return portable(path.read_bytes()).decode("utf-8")
     except UnicodeDecodeError:
         return None
 
 
 def _media_file(path: Path, relative: str) -> MediaFile:
+    data = media_bytes(path)
+    text = data.decode("utf-8", errors="replace") if ending(relative) == "svg" else None
+    return MediaFile(relative, Sha256(hashlib.sha256(data).hexdigest()), len(data), text, format_of(data))
+
+
+def media_bytes(path: Path) -> bytes:
+    """A media file as it is packed: an SVG is text, whose line ends a checkout may change."""
     data = path.read_bytes()
-    text = data.decode("utf-8", errors="replace") if path.suffix.lower() == ".svg" else None
-    return MediaFile(relative, Sha256(hashlib.sha256(data).hexdigest()), len(data), text)
+    return portable(data) if ending(path.name) == "svg" else data

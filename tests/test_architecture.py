@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "deckgen"
 LEVELS = (
-    "__init__ diagnostics errors model codes fields",
+    "__init__ diagnostics errors model codes fields media_types signatures portable",
     "kinds",
     "sources",
     "render",

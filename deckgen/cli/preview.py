@@ -10,7 +10,7 @@ from deckgen.cli.session import compiled, load, working
 from deckgen.diagnostics import Diagnostic, Severity
 from deckgen.errors import FindingsError
 from deckgen.model import MediaFile
-from deckgen.project import BUILD, Project, find_root
+from deckgen.project import BUILD, Project, find_root, media_bytes
 
 FOLDER = "preview"
 PORT = 8765
@@ -58,7 +58,7 @@ def _write(project: Project, output: Path | None, *, show: bool) -> None:
         raise FindingsError(compilation.diagnostics)
 
     def read_media(file: MediaFile) -> bytes:
-        return (project.root / file.path).read_bytes()
+        return media_bytes(project.root / file.path)
 
     folder = output or project.root / BUILD / FOLDER
     with working("rendering cards"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from deckgen.diagnostics import Diagnostic
+from deckgen.diagnostics import Diagnostic, errors
 from deckgen.model import EntryId, Guid, Html, NotetypeKey, Settings, Topic, TopicName
 from deckgen.notes.cardgen import cloze_ordinals, is_blank, normal_ordinals, without_cloze_markup
 from deckgen.notes.fingerprint import content_digest, html_digest
@@ -27,7 +27,7 @@ def assemble(
         if notetype is None:
             continue
         note = _note(one, notetype, settings, topics)
-        if not one.diagnostics:
+        if not errors(one.diagnostics):
             problems += _card_problems(note, one, notetype)
         notes.append(note)
     return tuple(notes), tuple(problems)

@@ -13,7 +13,7 @@ from deckgen.model import MediaFile
 from deckgen.preview.exhibit import Exhibit, exhibit, mended
 from deckgen.preview.pages import SiteFile, site_files
 from deckgen.preview.problems import problems_in
-from deckgen.project import SETTINGS, Project, read_project
+from deckgen.project import SETTINGS, Project, media_bytes, read_project
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class LiveSite:
         return Diagnostic("S001", f"cannot be read: {error.strerror}", Span(shown.as_posix()))
 
     def _read_media(self, file: MediaFile) -> bytes:
-        return (self.root / file.path).read_bytes()
+        return media_bytes(self.root / file.path)
 
 
 def _with_problems(project: Project, compilation: Compilation) -> Exhibit:

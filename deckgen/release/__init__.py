@@ -13,7 +13,7 @@ from deckgen.lock import stamp_release
 from deckgen.model import Instant
 from deckgen.output import write_atomically
 from deckgen.package import make_packages
-from deckgen.project import BUILD, LOCK, Project, lock_text
+from deckgen.project import BUILD, LOCK, Project, lock_text, media_bytes
 from deckgen.release.changelog import with_release
 from deckgen.release.files import release_files
 from deckgen.release.summary import ReleaseSummary, summarise
@@ -34,7 +34,7 @@ def release_project(
     stamped = stamp_release(compilation.plan.after, version, now)
     release = summarise(compilation, stamped, version)
     final = replace(compilation, plan=replace(compilation.plan, after=stamped))
-    packages = tuple(make_packages(final, lambda file: (project.root / file.path).read_bytes()))
+    packages = tuple(make_packages(final, lambda file: media_bytes(project.root / file.path)))
     folder = f"{BUILD}/releases/{version}"
     files = dict(release_files(final, packages, release))
     for name, data in files.items():

@@ -18,6 +18,7 @@ from deckgen.render.svg import picture
 from deckgen.sources import Entry
 
 _WARNINGS = {"K105", "K106", "X002"}
+_ADVICE = {"M006", "M010"}
 
 
 @dataclass(slots=True)
@@ -74,5 +75,7 @@ class EntryPage:
 
     def _report(self, problem: TextProblem, loc: Sequence[str | int]) -> None:
         severity = Severity.WARNING if problem.code in _WARNINGS else Severity.ERROR
+        if problem.code in _ADVICE:
+            severity = Severity.ADVICE
         span = self.entry.origin.find(loc, problem.needle, problem.occurrence)
         self.problems.append(Diagnostic(problem.code, problem.message, span, problem.hint, severity))
