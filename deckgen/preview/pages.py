@@ -85,7 +85,7 @@ def _html_file(edition: Edition, exhibit: Exhibit, start: int) -> bytes:
 
 
 def _sides(edition: Edition, exhibit: Exhibit, number: int, ord_: int) -> Sequence[str]:
-    """This card alone: a note may have a hundred, in several files."""
+    """Front and back of one card alone: a note may have a hundred, in several files."""
     note = edition.notes[number]
     deck = exhibit.deck_name(note.topic, edition.language)
     card = render_card(note, exhibit.notetypes[note.notetype], ord_, deck=deck)

@@ -9,6 +9,7 @@ Anki ends a deletion at the first `}}` and starts its hint at the first `::`, al
 import re
 from dataclasses import replace
 
+from deckgen.render.languages import unmark_languages
 from deckgen.render.scan import CLOZE_CLOSE, CLOZE_HINT, CLOZE_MARK, CLOZE_OPEN, MATH, TextProblem
 from deckgen.sources.characters import NONCHARACTERS
 
@@ -169,7 +170,7 @@ def as_written(problem: TextProblem) -> TextProblem:
 
 def _as_written(text: str) -> str:
     text = _OPEN_HTML.sub(r"{{c\1::", text)
-    return text.replace(CLOZE_CLOSE, "}}").replace(CLOZE_HINT, "::")
+    return unmark_languages(text.replace(CLOZE_CLOSE, "}}").replace(CLOZE_HINT, "::"))
 
 
 def deletion(number: int, html: str) -> str:

@@ -22,6 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from deckgen.model import Html, Markdown
 from deckgen.render.cloze import as_written, mark, unmark, without_code
 from deckgen.render.highlight import highlight, without_anki_marks
+from deckgen.render.languages import LanguageRuns, mark_languages, unmark_languages
 from deckgen.render.lists import normalise_lists
 from deckgen.render.raw_media import FileNamer, with_media_names
 from deckgen.render.scan import CLOZE_MARK, Scanner, TextProblem, occurrence_of_target
@@ -63,6 +64,7 @@ def render_markdown(
         return MarkdownResult(Html(text if inline else f"<p>{text}</p>"), ())
     problems: list[TextProblem] = []
     source = NONCHARACTERS.sub("\ufffd", text)  # reported as X005; marks of our own must be the only ones
+    source = mark_languages(source)
     if cloze:
         source, problems = mark(source)
     elif found := CLOZE_MARK.search(without_code(source)):
@@ -78,7 +80,7 @@ def render_markdown(
     html = re.sub(r"(?s)<code>.*?</code>", lambda code: without_anki_marks(code[0]), html)
     if raw_html:
         html = with_media_names(html, links.unless_named(media.file_name))
-    html = scanner.restore(_unwrap_blocks(html, scanner))
+    html = unmark_languages(scanner.restore(_unwrap_blocks(html, scanner)))
     if inline:
         html = _without_paragraph(html)
     if cloze:
@@ -144,6 +146,7 @@ def _converter(*, raw_html: bool) -> Converter:
     extensions = [TableExtension(use_align_attribute=True), SaneListExtension()]
     converter = Converter(extensions=extensions, output_format="html")
     converter.treeprocessors.register(_Links(converter), "deckgen", 5)
+    converter.inlinePatterns.register(LanguageRuns(LanguageRuns.PATTERN, converter), "language", 165)
     converter.parser.blockprocessors.deregister("code")  # four spaces are a nested list here, never code
     if not raw_html:
         converter.preprocessors.deregister("html_block")
