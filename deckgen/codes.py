@@ -11,6 +11,8 @@ CODES: dict[str, str] = {
     "P104": "two decks would have one name",
     "P105": "a topic has no entries",
     "P106": "nothing reads this file",
+    "P110": "a name that Windows cannot hold",
+    "P111": "two names that differ only in capitals",
     "P201": "a reference is missing a key, or has an unknown or wrong one",
     "P202": "no entry cites this reference",
     "P301": "a syllabus item is missing a key, or has an unknown or wrong one",

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "deckgen"
 LEVELS = (
-    "__init__ diagnostics errors model codes fields media_types signatures portable",
+    "__init__ diagnostics errors model codes fields media_types signatures portable file_names",
     "kinds",
     "sources",
     "render",

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from deckgen.file_names import safe_stem
 from deckgen.importers.markdown_noise import is_badges
 from deckgen.importers.model import Item, ItemOutcome
 from deckgen.media_types import ON_CARDS
@@ -97,7 +98,7 @@ class Pictures:
         """The name of a file in the topic's media: its own, or with its folder or a number where that is another file's."""
         path = PurePosixPath(unquote(re.split(r"[?#]", target)[0]).replace("\\", "/"))
         ending = path.suffix.lower()
-        stem = _clean(path.stem) or "picture"
+        stem = safe_stem(_clean(path.stem) or "picture")
         longer = "-".join(part for part in (_clean(path.parent.name), stem) if part)
         names = [f"{stem}{ending}", f"{longer}{ending}", *(f"{stem}-{number}{ending}" for number in range(2, 10_000))]
         taken = {name.lower(): content for name, content in self.media.items()}

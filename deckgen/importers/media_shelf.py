@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from deckgen.file_names import safe_stem
 from deckgen.importers.html_markdown import Picture
 from deckgen.importers.ids import free_name
 from deckgen.importers.markup import escaped
@@ -73,7 +74,7 @@ class MediaShelf:
         stem = path.stem.removesuffix(f"-{hashlib.sha256(data).hexdigest()[:_HASH_LENGTH]}")
         if stem != path.stem:
             stem = stem.removeprefix(f"{self._topic[:30]}-")
-        return f"{_UNFIT.sub('-', stem).strip('-.') or 'file'}.{ending(name)}"
+        return f"{safe_stem(_UNFIT.sub('-', stem).strip('-.') or 'file')}.{ending(name)}"
 
     def _free(self, name: str, data: bytes) -> str:
         """The name, or another one if it is taken by other bytes; also by a name that differs in case only."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from deckgen.diagnostics import errors
 from deckgen.errors import DeckgenError
+from deckgen.file_names import safe_stem
 from deckgen.importers import IMPORTERS, importer_of
 from deckgen.importers.ids import slug_of
 from deckgen.importers.model import Imported, ImportFile
@@ -49,7 +50,8 @@ def target_of(project: Project, *, language: str = "", topic: str = "") -> Impor
 def plan_files(target: ImportTarget, paths: Sequence[Path]) -> ImportPlan:
     """Read the files and plan everything. Raises `DeckgenError` for a file that no importer knows."""
     found = [
-        (slug_of(path.stem) or "imported", _imported(path, raw_html=target.view.settings.raw_html)) for path in paths
+        (safe_stem(slug_of(path.stem) or "imported"), _imported(path, raw_html=target.view.settings.raw_html))
+        for path in paths
     ]
     return plan_import(target.view, found, language=target.language, topic=target.topic)
 

@@ -9,6 +9,7 @@ from deckgen.model import Reference, Settings, Sources, SyllabusItem, Topic, Top
 from deckgen.sources.catalogue import parse_references, parse_syllabus, parse_topic
 from deckgen.sources.drafts import Draft, draft_advice
 from deckgen.sources.entries import Entry, parse_entries, relation_problems, without_duplicates
+from deckgen.sources.names import name_problems
 from deckgen.sources.positions import Document, load_yaml
 from deckgen.sources.settings import FALLBACK, parse_settings
 from deckgen.sources.texts import texts_in
@@ -167,6 +168,7 @@ def _file_problems(sources: Sources) -> list[Diagnostic]:
         Diagnostic("S001", "the file is not UTF-8 text", Span(path), "save it as UTF-8") for path in sources.unreadable
     ]
     hint = "entries are .yaml, .yml or .json files right in cards/<topic>/; pictures and sounds go into cards/<topic>/media/"
+    problems += name_problems(sources)
     problems += [
         Diagnostic("P106", "nothing reads this file", Span(path), hint, Severity.WARNING) for path in sources.strays
     ]
