@@ -78,6 +78,8 @@ CODES: dict[str, str] = {
     "M008": "a file that is not what its name says",
     "M009": "a file of a type that Anki does not take",
     "M010": "a picture or sound of another type than its name says",
+    "M013": "a file that the stylesheet names and that does not exist",
+    "M014": "a font without a word on its licence",
     "T001": "a template is missing",
     "T002": "a template that cannot be parsed",
     "T003": "a template that fails",

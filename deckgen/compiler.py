@@ -39,7 +39,7 @@ def compile_project(
     """
     parsed = parse(sources)
     rendered, render_problems = render(parsed, sources.templates, sources.media)
-    notetypes, look_problems = load_notetypes(sources.templates, parsed.settings)
+    notetypes, look_problems = load_notetypes(sources.templates, parsed.settings, sources.media)
     notes, note_problems = assemble(rendered, notetypes, parsed.settings, parsed.topics)
     problems = [
         *parsed.diagnostics,
@@ -50,7 +50,9 @@ def compile_project(
     if errors(problems):
         plan = Plan(lock, lock, (), (), ())
     else:
-        problems += unused_media(sources.media, rendered, parsed.drafts)
+        styled = {file.path for notetype in notetypes.values() for file in notetype.media.values()}
+        unstyled = {path: file for path, file in sources.media.items() if path not in styled}
+        problems += unused_media(unstyled, rendered, parsed.drafts)
         target = Target(parsed.settings, parsed.topics, notes, notetypes)
         plan = plan_update(lock, target, now=now, permissions=permissions)
     return Compilation(parsed, notes, notetypes, plan, in_order([*problems, *plan.diagnostics]))

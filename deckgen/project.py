@@ -15,7 +15,7 @@ from pathlib import Path
 from deckgen.errors import DeckgenError
 from deckgen.lock import Lock
 from deckgen.lock.toml import dumps, loads
-from deckgen.media_types import ending
+from deckgen.media_types import MEDIA_TYPES, ending
 from deckgen.model import MediaFile, Sha256, SourceFile, Sources
 from deckgen.portable import portable
 from deckgen.signatures import format_of
@@ -65,6 +65,7 @@ def read_project(root: Path) -> Project:
                 files.append(SourceFile(relative, text))
         elif path.stem.upper() not in _FOR_PEOPLE:
             strays.append(relative)
+    media |= _files_of_the_look(root)
     settings = _text(root / SETTINGS)
     if settings is None:
         raise DeckgenError(f"{SETTINGS} is not UTF-8 text", hint="save it as UTF-8")
@@ -110,12 +111,21 @@ def _template_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, str
 def _project_templates(root: Path) -> dict[str, SourceFile]:
     templates = {}
     for path in _files_below(root, root / "templates"):
+        if ending(path.name) in MEDIA_TYPES:
+            continue
         text = _text(path)
         relative = path.relative_to(root).as_posix()
         if text is None:
             raise DeckgenError(f"{relative} is not UTF-8 text", hint="save it as UTF-8")
         templates[relative.removeprefix("templates/")] = SourceFile(relative, text)
     return templates
+
+
+def _files_of_the_look(root: Path) -> dict[str, MediaFile]:
+    """Fonts and pictures below `templates/`, for the stylesheet."""
+    paths = [path for path in _files_below(root, root / "templates") if ending(path.name) in MEDIA_TYPES]
+    names = {path: unicodedata.normalize("NFC", path.relative_to(root).as_posix()) for path in paths}
+    return {name: _media_file(path, name) for path, name in names.items()}
 
 
 def _is_catalogue(name: str) -> bool:
