@@ -39,7 +39,7 @@ def parse(sources: Sources) -> Parsed:
     for file in sources.files:
         document, found = load_yaml(file)
         problems += found
-        if not any(d.code in {"S002", "S005"} for d in found):
+        if _is_usable(document, found):
             documents[file.path] = document
     topics, written = _topics_and_entries(documents, sources, settings, problems)
     entries = tuple(one for one in written if isinstance(one, Entry))
@@ -60,6 +60,16 @@ def parse(sources: Sources) -> Parsed:
     return Parsed(settings, topics, without_duplicates(entries), references, syllabus, causes, drafts)
 
 
+def _is_usable(document: Document, found: list[Diagnostic]) -> bool:
+    """Whether the file can be read, or after syntax errors what is left of it: entries, questions, references."""
+    codes = {problem.code for problem in found}
+    if "S005" in codes:
+        return False
+    if "S002" not in codes:
+        return True
+    return isinstance(document.data, dict if document.path == REFERENCES else list)
+
+
 def _causes(problems: list[Diagnostic], settings: Settings) -> tuple[Diagnostic, ...]:
     """The problems without those that only follow from another one."""
     unusable = {problem.span.path for problem in problems if problem.code in {"S001", "S002", "S005", "S007"}}
@@ -74,7 +84,12 @@ def _causes(problems: list[Diagnostic], settings: Settings) -> tuple[Diagnostic,
         consequences.add("E017")  # the entry may be one of those that cannot be read
     if errors(problems):
         consequences |= {"P105", "P202", "P304"}
-    return tuple(problem for problem in problems if problem.code not in consequences)
+    no_text = {problem.span for problem in problems if problem.code == "S007"}  # nothing more to be said about its form
+    return tuple(
+        problem
+        for problem in problems
+        if problem.code not in consequences and not (problem.code == "E003" and problem.span in no_text)
+    )
 
 
 def topic_of(path: str) -> TopicName | None:
