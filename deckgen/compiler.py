@@ -37,7 +37,7 @@ def compile_project(
 
     While sources have errors the plan is empty: half a deck must not look as if the other half had been dropped.
     """
-    parsed = parse(sources)
+    parsed = parse(sources, lock.used_ids)
     rendered, render_problems = render(parsed, sources.templates, sources.media)
     notetypes, look_problems = load_notetypes(sources.templates, parsed.settings, sources.media)
     notes, note_problems = assemble(rendered, notetypes, parsed.settings, parsed.topics)

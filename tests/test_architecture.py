@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "deckgen"
 LEVELS = (
-    "__init__ diagnostics errors model codes fields media_types signatures portable file_names",
+    "__init__ diagnostics errors model codes fields media_types signatures portable file_names ids line_ends",
     "kinds",
     "sources",
     "render",
@@ -44,7 +44,7 @@ LIBRARIES = {
     "latex2mathml": ("lint/", "preview/"),
     "watchfiles": ("preview/",),
     "rapidfuzz": ("lint/",),
-    "pypinyin": ("importers/ids.py",),
+    "pypinyin": ("ids.py",),
     "markdownify": ("importers/html_writer.py",),
     "bs4": ("importers/",),
     "zstandard": ("importers/anki_archive.py",),

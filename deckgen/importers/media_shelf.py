@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from deckgen.file_names import safe_stem
+from deckgen.ids import free_name
 from deckgen.importers.html_markdown import Picture
-from deckgen.importers.ids import free_name
 from deckgen.importers.markup import escaped
 from deckgen.media_types import ON_CARDS, ending
 from deckgen.model import MediaFile, Sha256

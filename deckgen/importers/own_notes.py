@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
+from deckgen.ids import free_name, slug_of
 from deckgen.importers.anki_collection import SourceNote
 from deckgen.importers.field_reader import FieldReader
 from deckgen.importers.html_tree import code_language, code_text
-from deckgen.importers.ids import free_name, slug_of
 from deckgen.importers.note_keys import NoteKeys
 from deckgen.importers.own_diagrams import diagram_keys
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from deckgen.importers.ids import free_name, new_ids
+from deckgen.ids import free_name, new_ids
 from deckgen.importers.keys import cleaned, in_language, with_renamed_media, without_sources
 from deckgen.importers.model import Imported, ImportedEntry, ImportedTopic, Item, ItemOutcome
 from deckgen.importers.project_view import ProjectView

@@ -2,9 +2,9 @@
 
 import re
 
+from deckgen.ids import free_name, slug_of
 from deckgen.importers.field_reader import FieldReader
 from deckgen.importers.html_markdown import has_cloze
-from deckgen.importers.ids import free_name, slug_of
 from deckgen.importers.markup import plain_as_markdown
 from deckgen.importers.media_shelf import MediaShelf
 from deckgen.importers.model import Imported, ImportedEntry, ImportedTopic, ImportFile, Item, ItemOutcome

@@ -8,8 +8,8 @@ from pathlib import Path
 from deckgen.diagnostics import errors
 from deckgen.errors import DeckgenError
 from deckgen.file_names import safe_stem
+from deckgen.ids import slug_of
 from deckgen.importers import IMPORTERS, importer_of
-from deckgen.importers.ids import slug_of
 from deckgen.importers.model import Imported, ImportFile
 from deckgen.importers.planning import ImportPlan, plan_import
 from deckgen.importers.project_view import ProjectView, view_project

@@ -98,6 +98,12 @@ class Lock:
         return next(reversed(tuple(self.releases)), "")
 
     @property
+    def used_ids(self) -> frozenset[EntryId]:
+        """Every id that an entry has or once had."""
+        written = {name for key, note in self.notes.items() for name in (key.entry, *note.formerly)}
+        return frozenset(written | {name for key, note in self.retired.items() for name in (key.entry, *note.formerly)})
+
+    @property
     def newest_mtime(self) -> Instant:
         """The latest stamp of any note or notetype; 0 in an empty lock."""
         stamps = [note.mtime for note in self.notes.values()] + [one.mtime for one in self.notetypes.values()]

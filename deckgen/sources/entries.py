@@ -11,6 +11,7 @@ from deckgen.kinds.base import EntrySpec, Kind
 from deckgen.model import EntryId, Language, Reference, Settings, TopicName
 from deckgen.sources.drafts import Draft, is_draft, parse_draft
 from deckgen.sources.positions import Data, Document, Origin
+from deckgen.sources.proposals import Proposals
 from deckgen.sources.schema import close_match, validate
 from deckgen.sources.texts import text_problems, texts_in
 
@@ -28,7 +29,7 @@ class Entry:
 
 
 def parse_entries(
-    topic: TopicName, document: Document, settings: Settings
+    topic: TopicName, document: Document, settings: Settings, proposals: Proposals
 ) -> tuple[tuple[Entry | Draft, ...], list[Diagnostic]]:
     """The usable entries and drafts of one file, in order, and what is wrong with the others."""
     if document.data is None:
@@ -38,8 +39,13 @@ def parse_entries(
         return (), [Diagnostic("S007", "should be a list of entries", document.span(), _list_hint(document.data))]
     entries: list[Entry | Draft] = []
     problems: list[Diagnostic] = []
-    for index, data in enumerate(document.data):
-        entry, found = _parse_entry(topic, data, Origin(document, (index,)), settings)
+    for index, written in enumerate(document.data):
+        data, origin = written, Origin(document, (index,))
+        if isinstance(data, dict) and (name := proposals.ids.get((document.path, index))):
+            hint = proposals.hint(document.path, index)
+            problems.append(Diagnostic("E001", "`id` is missing", origin.span(), hint))
+            data = {**data, "id": name}  # so that what else is wrong is reported, too
+        entry, found = _parse_entry(topic, data, origin, settings)
         problems += found
         if entry is not None:
             entries.append(entry)

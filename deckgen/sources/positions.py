@@ -79,6 +79,11 @@ class Document:
         node = self._node(loc)
         return node if isinstance(node, yaml.ScalarNode) else None
 
+    def entry_node(self, index: int) -> yaml.MappingNode | None:
+        """The node of one entry of a list."""
+        node = self._node((index,))
+        return node if isinstance(node, yaml.MappingNode) else None
+
     def _node(self, loc: Loc) -> yaml.Node | None:
         node = self.root
         for part in loc:

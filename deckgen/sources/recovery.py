@@ -1,7 +1,7 @@
 """A file that is not valid YAML: every mistake that can be found, and the file without the parts they are in.
 
 1. a second document and everything that is no entry is named; 2. `chunks` takes the file apart, and each broken chunk further,
-until `causes` can say what is wrong in it; 3. what is broken is blanked, so that every other character keeps its place.
+until `causes` can say what is wrong in it; 3. what is broken is made a comment, so that every other character keeps its place.
 """
 
 import re
@@ -43,13 +43,18 @@ class _Recovery:
     def blank(self, parts: Iterable[tuple[int, int]]) -> None:
         pieces, done = [], 0
         for start, end in parts:
-            pieces += [self.readable[done:start], re.sub(r"[^\n]", " ", self.readable[start:end])]
+            pieces += [self.readable[done:start], _commented(self.readable[start:end])]
             done = end
         self.readable = "".join([*pieces, self.readable[done:]])
 
 
+def _commented(lines: str) -> str:
+    """Comments as long as the lines: blanks alone would go on with a block of text above them."""
+    return re.sub(r"(?m)^[^\n]", "#", re.sub(r"[^\n]", " ", lines))
+
+
 def recover(path: str, text: str) -> tuple[str, list[Diagnostic]]:
-    """The text with blanks for what is broken, and what is wrong there."""
+    """The text with comments for what is broken, and what is wrong there."""
     recovery = _Recovery(text, text)
     _documents(recovery)
     whole = Chunk(0, recovery.readable)
