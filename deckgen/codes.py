@@ -48,6 +48,7 @@ CODES: dict[str, str] = {
     "E017": "an unknown entry under `needs`",
     "E018": "a waiver of an unknown rule",
     "E019": "a source that is no key of references.yaml",
+    "E020": "a text that a new language shows as it is",
     "K101": "a cloze text without a cloze deletion",
     "K102": "a cloze number out of range",
     "K103": "a cloze deletion that is not closed, or closed without being opened",

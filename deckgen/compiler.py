@@ -8,7 +8,7 @@ from deckgen.lock import NOTHING_ALLOWED, Lock, Permissions, Plan, Target, plan_
 from deckgen.model import Instant, NotetypeKey, Sources
 from deckgen.notes import Note, Notetype, assemble, load_notetypes
 from deckgen.render import render, unused_media
-from deckgen.sources import Parsed, parse
+from deckgen.sources import Parsed, parse, untranslated
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ def compile_project(
     notes, note_problems = assemble(rendered, notetypes, parsed.settings, parsed.topics)
     problems = [
         *parsed.diagnostics,
+        *untranslated(parsed.entries, parsed.topics.values(), parsed.settings.languages, lock.languages),
         *render_problems,
         *look_problems,
         *note_problems,

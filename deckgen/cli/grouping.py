@@ -10,8 +10,8 @@ from deckgen.diagnostics import Diagnostic, Severity
 MANY = 5
 """Up to this many of a kind are shown one by one."""
 PLACES = 3
-_UNTRANSLATED = "E007"
-"""The only error that comes in hundreds: with each language that is added."""
+_UNTRANSLATED = {"E007", "E020"}
+"""What comes in hundreds with each language that is added, errors too."""
 
 
 def grouped(diagnostics: Sequence[Diagnostic]) -> Iterator[tuple[Diagnostic, ...]]:
@@ -27,7 +27,7 @@ def grouped(diagnostics: Sequence[Diagnostic]) -> Iterator[tuple[Diagnostic, ...
 
 
 def _kind(one: Diagnostic, number: int) -> object:
-    return number if one.severity is Severity.ERROR and one.code != _UNTRANSLATED else (one.code, one.severity)
+    return number if one.severity is Severity.ERROR and one.code not in _UNTRANSLATED else (one.code, one.severity)
 
 
 def in_reading_order(groups: Iterator[tuple[Diagnostic, ...]]) -> list[tuple[Diagnostic, ...]]:
@@ -36,7 +36,7 @@ def in_reading_order(groups: Iterator[tuple[Diagnostic, ...]]) -> list[tuple[Dia
 
 def places(group: Sequence[Diagnostic]) -> str:
     """`at a.yaml:3:5, a.yaml:9:5, b.yaml:2:5 and 297 more`, or for missing translations how many each file lacks."""
-    if group[0].code == _UNTRANSLATED:
+    if group[0].code in _UNTRANSLATED:
         files = [(path, len(list(some))) for path, some in groupby(group, key=lambda one: one.span.path)]
         shown = ", ".join(f"{path} ({count})" for path, count in files)
         return f"{shown}; first at {group[0].span}"

@@ -104,6 +104,12 @@ class Lock:
         return frozenset(written | {name for key, note in self.retired.items() for name in (key.entry, *note.formerly)})
 
     @property
+    def languages(self) -> frozenset[Language]:
+        """The languages that learners have; before the first release those that were built."""
+        released = frozenset(key.language for key, note in self.notes.items() if note.release)
+        return released or frozenset(key.language for key in self.notes)
+
+    @property
     def newest_mtime(self) -> Instant:
         """The latest stamp of any note or notetype; 0 in an empty lock."""
         stamps = [note.mtime for note in self.notes.values()] + [one.mtime for one in self.notetypes.values()]
