@@ -54,11 +54,10 @@ def _compiled(project: Project, sources: Sources, now: Instant) -> Compilation:
 def _with_ids(
     sources: Sources, compilation: Compilation, wanted: Callable[[str], bool]
 ) -> tuple[Sources, list[Mended]]:
-    proposals = compilation.parsed.proposals
-    paths = {path for path, _ in proposals.ids if wanted(path)}
+    proposed = compilation.parsed.proposals.by_file()
     files, made = [], []
     for file in sources.files:
-        ids = proposals.of_file(file.path) if file.path in paths else {}
+        ids = proposed.get(file.path, {}) if wanted(file.path) else {}
         text, places = with_ids(file, ids) if ids else (file.text, {})
         files.append(SourceFile(file.path, text) if places else file)
         for index, at in sorted(places.items()):

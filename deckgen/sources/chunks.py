@@ -20,11 +20,7 @@ KNOWN_KEYS = frozenset(
     | {*MEANT, *_LANGUAGES.split(), *_INNER.split()}
 )
 """What a line has to begin with to be taken for a key where the indentation does not show that it is one."""
-KEY_LINE = re.compile(
-    r"(?P<indent>[ \t\u3000\xa0]*)"
-    r"(?P<key>[^\s#:\-'\"\[\]{},|>][^\n:：]*?|-[^\s:：][^\n:：]*?)"
-    r"[ \t]*(?P<colon>:(?=\s|$))"
-)
+KEY_LINE = re.compile(r"[ \t\u3000\xa0]*(?:[^\s#:\-'\"\[\]{},|>]|-[^\s:：])[^\n:：]*:(?=\s|$)")
 WORD_LINE = re.compile(r"[ \t\u3000\xa0]*(?P<key>[\w-]+)[ \t]*[:：]")
 _DASH = re.compile(r"(?P<indent> *)-(?=\s|$)")
 _GLUED_DASH = re.compile(r" *-(?=[a-z_]+[ \t]*[:：])")
@@ -46,9 +42,10 @@ class Chunk:
     def lines(self) -> Iterator[tuple[int, str]]:
         """Every line with its offset in the chunk."""
         offset = 0
-        for line in self.text.split("\n"):
-            yield offset, line
-            offset += len(line) + 1
+        while (end := self.text.find("\n", offset)) >= 0:
+            yield offset, self.text[offset:end]
+            offset = end + 1
+        yield offset, self.text[offset:]
 
     def contents(self) -> Iterator[tuple[int, str]]:
         """The lines that are neither blank nor a comment."""

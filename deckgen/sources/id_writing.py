@@ -15,13 +15,17 @@ def with_ids(file: SourceFile, ids: Mapping[int, EntryId]) -> tuple[str, dict[in
     document, problems = load_yaml(file)
     if _has_errors(problems) or document.text != file.text:  # JSON is not always what it is read as
         return file.text, {}
-    made = dict(ids)
-    if not _reads_as_meant(document, made):
-        made = {}
-        for index, name in ids.items():
-            if _reads_as_meant(document, {**made, index: name}):
-                made[index] = name
-    return _written(document, made)
+    return _written(document, _writable(document, dict(ids)))
+
+
+def _writable(document: Document, ids: dict[int, EntryId]) -> dict[int, EntryId]:
+    """All of the ids, or those of both halves for which it works."""
+    if not ids or _reads_as_meant(document, ids):
+        return ids
+    if len(ids) == 1:
+        return {}
+    rows, half = list(ids.items()), len(ids) // 2
+    return {**_writable(document, dict(rows[:half])), **_writable(document, dict(rows[half:]))}
 
 
 def _has_errors(problems: list[Diagnostic]) -> bool:

@@ -4,6 +4,7 @@ The same files always give the same ids, in the order of the files and of the en
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,11 +30,13 @@ class Proposals:
         written = "" if path in self.unreadable else "; `deckgen check --fix` writes it"
         return f"add `id: {self.ids[path, index]}`{written}"
 
-    def of_file(self, path: str) -> dict[int, EntryId]:
-        """The ids that can be written into a file."""
-        return {
-            index: name for (where, index), name in self.ids.items() if where == path and path not in self.unreadable
-        }
+    def by_file(self) -> Mapping[str, Mapping[int, EntryId]]:
+        """The ids that can be written into files."""
+        files: dict[str, dict[int, EntryId]] = defaultdict(dict)
+        for (path, index), name in self.ids.items():
+            if path not in self.unreadable:
+                files[path][index] = name
+        return files
 
 
 def propose_ids(

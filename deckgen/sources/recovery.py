@@ -5,8 +5,10 @@ until `causes` can say what is wrong in it; 3. what is broken is made a comment,
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import yaml
 
@@ -76,7 +78,14 @@ def syntax_problem(path: str, text: str, cause: Cause) -> Diagnostic:
 
 def place(path: str, text: str, index: int) -> Span:
     """The line and column of a character."""
-    return Span(path, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+    starts = _line_starts(text)
+    line = bisect_right(starts, index)
+    return Span(path, line, index - starts[line - 1] + 1)
+
+
+@lru_cache(maxsize=2)
+def _line_starts(text: str) -> list[int]:
+    return [0, *(found.end() for found in re.finditer("\n", text))]
 
 
 def _documents(recovery: _Recovery) -> None:

@@ -9,9 +9,9 @@ from deckgen.sources.entries import Entry
 from deckgen.sources.texts import texts_in
 
 _NO_PROSE = re.compile(
-    r"(?s)```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$|\\\(.*?\\\)|\\\[.*?\\\]|\{\{c\d+::|\]\([^)]*\)|https?://\S+"
+    r"(?s)```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$|\\\(.{0,999}?\\\)|\\\[.{0,999}?\\\]|\{\{c\d+::|\]\([^)]*\)|https?://\S+"
 )
-_PROSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}|[^\W\d_]{2,}[\s,;:'\"-]+[^\W\d_]{2,}")
+_PROSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}|(?<![^\W\d_])[^\W\d_]{2,}[\s,;:'\"-]+[^\W\d_]{2,}")
 """Two words in a row, or two characters of a script without spaces; names, numbers, code and formulas are the same everywhere."""
 _SAME_IN_ALL = {"code", "run", "expression", "given", "source", "svg", "id", "section"}
 
