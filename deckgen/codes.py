@@ -126,6 +126,7 @@ CODES: dict[str, str] = {
     "V014": "the import forces a full sync",
     "V015": "a correction does not arrive",
     "V016": "the search for retired notes does not find exactly them",
+    "V017": "a text that differs does not arrive",
     "Q01": "a long question",
     "Q02": "a long answer",
     "Q03": "a long ordered list",
