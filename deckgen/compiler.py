@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from deckgen.diagnostics import Diagnostic, errors, in_order
-from deckgen.lock import NOTHING_ALLOWED, Lock, Permissions, Plan, Target, plan_update
+from deckgen.lock import (
+    NO_TRACES,
+    NOTHING_ALLOWED,
+    Lock,
+    Permissions,
+    Plan,
+    Target,
+    Traces,
+    lock_problems,
+    plan_with_history,
+)
 from deckgen.model import Instant, NotetypeKey, Sources
 from deckgen.notes import Note, Notetype, assemble, load_notetypes
 from deckgen.render import render, unused_media
@@ -32,6 +42,7 @@ def compile_project(
     *,
     now: Instant,
     permissions: Permissions = NOTHING_ALLOWED,
+    traces: Traces = NO_TRACES,
 ) -> Compilation:
     """Turn sources into notes and a plan. Reads nothing, writes nothing, never stops at the first problem.
 
@@ -49,11 +60,11 @@ def compile_project(
         *note_problems,
     ]
     if errors(problems):
-        plan = Plan(lock, lock, (), (), ())
+        plan = Plan(lock, lock, (), (), tuple(lock_problems(lock, parsed.settings, traces)))
     else:
         styled = {file.path for notetype in notetypes.values() for file in notetype.media.values()}
         unstyled = {path: file for path, file in sources.media.items() if path not in styled}
         problems += unused_media(unstyled, rendered, parsed.drafts)
         target = Target(parsed.settings, parsed.topics, notes, notetypes)
-        plan = plan_update(lock, target, now=now, permissions=permissions)
+        plan = plan_with_history(lock, target, traces, now=now, permissions=permissions)
     return Compilation(parsed, notes, notetypes, plan, in_order([*problems, *plan.diagnostics]))

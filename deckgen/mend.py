@@ -48,7 +48,7 @@ def mend_project(
 
 
 def _compiled(project: Project, sources: Sources, now: Instant) -> Compilation:
-    return compile_project(sources, project.lock, now=now)
+    return compile_project(sources, project.lock, now=now, traces=project.traces)
 
 
 def _with_ids(

@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from deckgen.errors import DeckgenError
-from deckgen.lock import Lock
+from deckgen.lock import NO_TRACES, Lock, Traces
 from deckgen.lock.toml import dumps, loads
 from deckgen.media_types import MEDIA_TYPES, ending
 from deckgen.model import MediaFile, Sha256, SourceFile, Sources
@@ -27,11 +27,12 @@ _SOURCE_ENDINGS = {".yaml", ".yml", ".json"}
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project as it is on disk."""
+    """A project as it is on disk. `traces` is what else remembers its lock, for who has gathered that."""
 
     root: Path
     sources: Sources
     lock: Lock
+    traces: Traces = NO_TRACES
 
 
 def find_root(start: Path) -> Path:

@@ -21,7 +21,7 @@ LEVELS = (
     "lock",
     "compiler",
     "package lint",
-    "project output clock build release runner verify stats schemas preview importers starter desktop catalogue mend diff",
+    "project output clock build release runner verify stats schemas preview importers starter desktop catalogue mend diff traces",
     "cli",
     "__main__",
 )

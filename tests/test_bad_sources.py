@@ -32,6 +32,7 @@ from tests.conftest import NOW, Contents, MakeProject, ProjectOnDisk, sections
 FOLDER = Path(__file__).parent / "cases" / "bad"
 CASES = sorted(FOLDER.glob("*.txt"))
 WITHOUT_CASE = {
+    "I020": "needs a release: cli/test_release.py",
     "K302": "needs code that runs: test_runner.py",
     "K303": "needs code that runs: test_runner.py",
     "M006": "advice, which fails nothing: render/test_media.py",

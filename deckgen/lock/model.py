@@ -13,6 +13,7 @@ from deckgen.notes import NoteKey
 VERSION, REVISION = 1, 0
 """A lock of a newer version is refused; one of a newer revision is read."""
 UNRELEASED = ""
+_NEVER = Instant(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,8 @@ class Lock:
     notes: Mapping[NoteKey, LockedNote] = field(default_factory=dict)
     retired: Mapping[NoteKey, RetiredNote] = field(default_factory=dict)
     releases: Mapping[str, Instant] = field(default_factory=dict)
+    began: Instant = _NEVER
+    """When the lock was begun anew, with an older one given up; 0 for one that goes back to the first build."""
 
     @property
     def last_release(self) -> str:

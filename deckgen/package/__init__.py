@@ -4,7 +4,7 @@
 `database` makes its file; 3. `archive` zips it, byte-stable; 4. `manifest` lists what was made.
 """
 
-from deckgen.package.manifest import listed_paths, manifest
+from deckgen.package.manifest import built_release, listed_paths, manifest
 from deckgen.package.packages import Package, make_packages
 
-__all__ = ["Package", "listed_paths", "make_packages", "manifest"]
+__all__ = ["Package", "built_release", "listed_paths", "make_packages", "manifest"]
