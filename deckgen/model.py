@@ -4,7 +4,7 @@ An entry becomes one note for each language it is written in; Anki generates the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NewType, TypeAlias
 
 EntryId = NewType("EntryId", str)
@@ -81,6 +81,14 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
+class MathMacro:
+    """A macro of the project. No macro of the project is left in its definition."""
+
+    parameters: int
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`deckgen.toml` after checking."""
 
@@ -98,6 +106,8 @@ class Settings:
     """Prefixes of the rules of advice that are wanted; "" is all of them."""
     ignore: tuple[str, ...] = ()
     """Prefixes of codes whose advice and warnings are not wanted."""
+    macros: Mapping[str, MathMacro] = field(default_factory=dict)
+    """The project's own macros of math by name, without the backslash."""
 
     @property
     def many_languages(self) -> bool:

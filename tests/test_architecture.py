@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "deckgen"
 LEVELS = (
     "__init__ diagnostics errors model codes fields media_types signatures portable file_names ids line_ends",
-    "kinds",
+    "kinds mathjax",
     "sources",
     "render",
     "notes",
@@ -42,6 +42,7 @@ LIBRARIES = {
     "rich": ("cli/",),
     "svgelements": ("render/svg.py",),
     "latex2mathml": ("lint/", "preview/"),
+    "quickjs": ("mathjax/engine.py",),
     "watchfiles": ("preview/",),
     "rapidfuzz": ("lint/",),
     "pypinyin": ("ids.py",),

@@ -51,7 +51,7 @@ def _note(one: Rendered, notetype: Notetype, settings: Settings, topics: Mapping
         media=one.media,
         cards=_cards(one, notetype, fields),
         guid=was_guid or guid_of(settings.namespace, one.language, entry.id),
-        content=content_digest(entry, one.language, one.media),
+        content=content_digest(entry, one.language, one.media, one.macros),
         html=html_digest(notetype.key, fields, tags),
         was=EntryId(was) if was else None,
         span=entry.origin.span("id"),

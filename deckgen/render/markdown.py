@@ -8,7 +8,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -19,7 +19,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
-from deckgen.model import Html, Markdown
+from deckgen.model import Html, Markdown, MathMacro
 from deckgen.render.cloze import as_written, mark, unmark, without_code
 from deckgen.render.highlight import highlight, without_anki_marks
 from deckgen.render.languages import LanguageRuns, mark_languages, unmark_languages
@@ -28,6 +28,7 @@ from deckgen.render.raw_media import FileNamer, with_media_names
 from deckgen.render.scan import CLOZE_MARK, Scanner, TextProblem, occurrence_of_target
 from deckgen.sources.characters import NONCHARACTERS
 
+_TEX_CODES = {"X002", "X007", "X008", "X009", "X011"}
 _LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _PLAIN = re.compile(
     r"(?!\d+[.)] )[^\W_](?:[^\x00-\x1f\x7f-\x9f\\`*_\[\]<>&#|$~!{}\u2028\u2029]*[^\W_]|)[.?:;,。？：；，]?"
@@ -50,14 +51,21 @@ class MediaResolver(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MarkdownResult:
-    """HTML and what was wrong with the text."""
+    """HTML, what was wrong with the text, and the macros of the project that went into its formulas."""
 
     html: Html
     problems: tuple[TextProblem, ...]
+    macros: frozenset[str] = frozenset()
 
 
 def render_markdown(
-    text: Markdown, media: MediaResolver, *, raw_html: bool = False, cloze: bool = False, inline: bool = False
+    text: Markdown,
+    media: MediaResolver,
+    macros: Mapping[str, MathMacro] | None = None,
+    *,
+    raw_html: bool = False,
+    cloze: bool = False,
+    inline: bool = False,
 ) -> MarkdownResult:
     """Render one text. Never raises for any text; problems are values."""
     if not cloze and _PLAIN.fullmatch(text) and not NONCHARACTERS.search(text):
@@ -69,7 +77,7 @@ def render_markdown(
         source, problems = mark(source)
     elif found := CLOZE_MARK.search(without_code(source)):
         problems.append(TextProblem("K105", "cloze markup does nothing here", found.group(), "use `kind: cloze`"))
-    scanner = Scanner(highlight, media.sound_tag)
+    scanner = Scanner(highlight, media.sound_tag, macros or {})
     protected = normalise_lists(scanner.protect(source))
     converter = _converter(raw_html=raw_html)
     links = converter.treeprocessors["deckgen"]
@@ -86,9 +94,9 @@ def render_markdown(
     if cloze:
         html = unmark(html)
     problems += [as_written(problem) for problem in scanner.problems + links.problems]
-    if any(problem.code == "K103" for problem in problems):  # then its braces are counted as TeX's
-        problems = [problem for problem in problems if problem.code != "X002"]
-    return MarkdownResult(Html(html), tuple(problems))
+    if any(problem.code == "K103" for problem in problems):  # then its braces are taken for TeX's
+        problems = [problem for problem in problems if problem.code not in _TEX_CODES]
+    return MarkdownResult(Html(html), tuple(problems), frozenset(scanner.used_macros))
 
 
 class _Links(Treeprocessor):
