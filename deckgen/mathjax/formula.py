@@ -10,6 +10,8 @@ from deckgen.mathjax.engine import Failure, Named, names, read
 
 _HARMLESS = re.compile(r"[A-Za-z0-9\s+\-=<>.,:;()|/*!?\[\]]*")
 """Letters, numbers and signs: three formulas of ten, and nothing in them can be wrong."""
+_REPORTED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""Control characters, which are named where the text is read: what follows from them is no news."""
 _INSTEAD = {
     "bm": r"\boldsymbol{..}", "argmax": r"\operatorname*{arg\,max}", "argmin": r"\operatorname*{arg\,min}",
     "mathds": r"\mathbb{..}", "mathbbm": r"\mathbb{..}", "oiint": r"\unicode{x222F}", "oiiint": r"\unicode{x2230}",
@@ -63,7 +65,7 @@ class MathProblem:
 
 def formula_problems(tex: str, *, display: bool) -> tuple[MathProblem, ...]:
     """What learners would see in red, or should not see at all, in the order of the places."""
-    if _HARMLESS.fullmatch(tex):
+    if _HARMLESS.fullmatch(tex) or _REPORTED.search(tex):
         return ()
     reading = read(tex, display=display)
     problems = [_unknown(tex, one) for one in reading.unknown]
