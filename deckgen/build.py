@@ -12,7 +12,7 @@ from deckgen.lock import behind_problems
 from deckgen.model import MediaFile
 from deckgen.output import remove_leftovers, write_atomically
 from deckgen.package import Package, listed_paths, make_packages, manifest
-from deckgen.project import BUILD, LOCK, Project, lock_text
+from deckgen.project import BUILD, LOCK, Project, lock_text, media_bytes
 
 MANIFEST = "manifest.json"
 
@@ -53,7 +53,7 @@ def write_outputs(folder: Path, compilation: Compilation, packages: tuple[Packag
 
 def _announced(compilation: Compilation, project: Project, progress: Callable[[str], None]) -> Iterator[Package]:
     def read_media(file: MediaFile) -> bytes:
-        return (project.root / file.path).read_bytes()
+        return media_bytes(project.root / file.path)
 
     for package in make_packages(compilation, read_media):
         progress(package.path)

@@ -4,11 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from deckgen.diagnostics import Diagnostic, errors, in_order
-from deckgen.lock import NOTHING_ALLOWED, Lock, Permissions, Plan, Target, plan_update
+from deckgen.lock import (
+    NO_TRACES,
+    NOTHING_ALLOWED,
+    Lock,
+    Permissions,
+    Plan,
+    Target,
+    Traces,
+    lock_problems,
+    plan_with_history,
+)
 from deckgen.model import Instant, NotetypeKey, Sources
 from deckgen.notes import Note, Notetype, assemble, load_notetypes
 from deckgen.render import render, unused_media
-from deckgen.sources import Parsed, parse
+from deckgen.sources import Parsed, parse, untranslated
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +42,29 @@ def compile_project(
     *,
     now: Instant,
     permissions: Permissions = NOTHING_ALLOWED,
+    traces: Traces = NO_TRACES,
 ) -> Compilation:
     """Turn sources into notes and a plan. Reads nothing, writes nothing, never stops at the first problem.
 
     While sources have errors the plan is empty: half a deck must not look as if the other half had been dropped.
     """
-    parsed = parse(sources)
+    parsed = parse(sources, lock.used_ids)
     rendered, render_problems = render(parsed, sources.templates, sources.media)
-    notetypes, look_problems = load_notetypes(sources.templates, parsed.settings)
+    notetypes, look_problems = load_notetypes(sources.templates, parsed.settings, sources.media)
     notes, note_problems = assemble(rendered, notetypes, parsed.settings, parsed.topics)
     problems = [
         *parsed.diagnostics,
+        *untranslated(parsed.entries, parsed.topics.values(), parsed.settings.languages, lock.languages),
         *render_problems,
         *look_problems,
         *note_problems,
     ]
     if errors(problems):
-        plan = Plan(lock, lock, (), (), ())
+        plan = Plan(lock, lock, (), (), tuple(lock_problems(lock, parsed.settings, traces)))
     else:
-        problems += unused_media(sources.media, rendered, parsed.drafts)
+        styled = {file.path for notetype in notetypes.values() for file in notetype.media.values()}
+        unstyled = {path: file for path, file in sources.media.items() if path not in styled}
+        problems += unused_media(unstyled, rendered, parsed.drafts)
         target = Target(parsed.settings, parsed.topics, notes, notetypes)
-        plan = plan_update(lock, target, now=now, permissions=permissions)
+        plan = plan_with_history(lock, target, traces, now=now, permissions=permissions)
     return Compilation(parsed, notes, notetypes, plan, in_order([*problems, *plan.diagnostics]))

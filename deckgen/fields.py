@@ -26,6 +26,10 @@ class SourceModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
+def _custom(code: str, message: str, hint: str) -> PydanticCustomError:
+    return PydanticCustomError(code, message, {"hint": hint} if hint else None)
+
+
 def _text(value: object) -> Text:
     if isinstance(value, Text):
         return value
@@ -34,7 +38,8 @@ def _text(value: object) -> Text:
     elif value is None:
         raise PydanticCustomError("E009", "the text is empty")
     elif not isinstance(value, dict) or not value:
-        raise PydanticCustomError("E003", "should be a text, or a map from language to text")
+        hint = "a Markdown list needs a | after the colon of the key" if isinstance(value, list) and value else ""
+        raise _custom("E003", "should be a text, or a map from language to text", hint)
     for language, text in value.items():
         if text is None or (isinstance(text, str) and not text.strip()):
             raise PydanticCustomError("E009", "the text is empty", {"at": language})
@@ -65,6 +70,13 @@ def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str | dict) else value
 
 
+def _tags(value: object) -> object:
+    """One tag may stand without brackets, several may not."""
+    if isinstance(value, str) and (parts := re.split(r"[,;，、；\s]+", value.strip(" #,"))) and len(parts) > 1:
+        raise _custom("E012", "several tags in one text", f"write a list: [{', '.join(parts)}]")
+    return _one_or_many(value)
+
+
 _TEXT_SCHEMA = {
     "anyOf": [
         {"type": "string", "minLength": 1},
@@ -81,7 +93,7 @@ TextField = Annotated[
 ]
 SlugField = Annotated[str, PlainValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG}$"})]
 TagField = Annotated[str, PlainValidator(_tag), WithJsonSchema({"type": "string", "pattern": r"^\S+$"})]
-Tags = Annotated[tuple[TagField, ...], BeforeValidator(_one_or_many)]
+Tags = Annotated[tuple[TagField, ...], BeforeValidator(_tags)]
 Slugs = Annotated[tuple[SlugField, ...], BeforeValidator(_one_or_many)]
 
 
@@ -140,7 +152,16 @@ class Citation(SourceModel):
 
 
 def _citation(value: object) -> object:
-    return {"ref": value} if isinstance(value, str) else value
+    if not isinstance(value, str) and not (isinstance(value, dict) and "ref" not in value and value.keys() & _OF_A_ROW):
+        return value
+    if isinstance(value, dict) or _WORDS_OR_ADDRESS.search(value):
+        message = "should be a key of cards/references.yaml"
+        raise _custom("E019", message, "add a row with `title` and `url` there, and cite its key")
+    return {"ref": value}
+
+
+_OF_A_ROW = {"url", "title", "arxiv", "doi", "link"}
+_WORDS_OR_ADDRESS = re.compile(r"://|^www\.|\s|/|^doi:|^arxiv:", re.IGNORECASE)
 
 
 Citations = Annotated[

@@ -1,57 +1,73 @@
-"""Writes the corrections of `check --fix` into the sources."""
+"""Writes the corrections of `check --fix` into the sources: ids for entries that have none, then what rules offer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from deckgen.compiler import Compilation, compile_project
+from deckgen.diagnostics import Span
+from deckgen.line_ends import as_it_was_written
 from deckgen.lint.mending import Mended, mended_files, with_mended
-from deckgen.model import Instant, Sources
+from deckgen.model import Instant, SourceFile, Sources
 from deckgen.output import write_atomically
 from deckgen.project import Project
+from deckgen.sources.id_writing import with_ids
 
 ROUNDS = 5
 """A correction may make another one possible; more often than this is a mistake in a rule."""
-_BOM, _WINDOWS = b"\xef\xbb\xbf", b"\r\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """What was done: corrections in the order in which they were made, and files whose line ends or byte order marks went."""
+    """What was done: corrections in the order in which they were made."""
 
     corrections: tuple[Mended, ...]
-    line_ends: tuple[str, ...]
 
 
-def mend_project(project: Project, now: Instant) -> tuple[Compilation, Mending]:
-    """Mend the sources on disk, each file whole or not at all. Returns the project compiled as it is then."""
-    sources, made = project.sources, []
-    compilation = _compiled(project, sources, now)
+def mend_project(
+    project: Project, now: Instant, wanted: Callable[[str], bool] = lambda _path: True
+) -> tuple[Compilation, Mending]:
+    """Mend the sources on disk, each file whole or not at all. Returns the project compiled as it is then.
+
+    Only files whose path is `wanted` are touched. Line ends and byte order marks stay what they are.
+    """
+    compilation = _compiled(project, project.sources, now)
+    sources, made = _with_ids(project.sources, compilation, wanted)
+    if made:
+        compilation = _compiled(project, sources, now)
     for _ in range(ROUNDS):
-        found = mended_files(compilation, sources.files)
+        offered = mended_files(compilation, sources.files)
+        found = {path: mended for path, mended in offered.items() if wanted(path)}
         changed = replace(sources, files=with_mended(sources.files, {path: file for path, (file, _) in found.items()}))
         after = _compiled(project, changed, now) if found else compilation
         if not found or len(after.errors) > len(compilation.errors):
             break
         made += [one for _, corrections in found.values() for one in corrections]
         sources, compilation = changed, after
-    return compilation, Mending(tuple(made), _write(project, sources, compilation))
+    _write(project, sources)
+    return compilation, Mending(tuple(made))
 
 
 def _compiled(project: Project, sources: Sources, now: Instant) -> Compilation:
-    return compile_project(sources, project.lock, now=now)
+    return compile_project(sources, project.lock, now=now, traces=project.traces)
 
 
-def _write(project: Project, sources: Sources, compilation: Compilation) -> tuple[str, ...]:
-    """Write what changed; returns the files with other line ends than before."""
-    broken = {problem.span.path for problem in compilation.errors}
-    line_ends = []
+def _with_ids(
+    sources: Sources, compilation: Compilation, wanted: Callable[[str], bool]
+) -> tuple[Sources, list[Mended]]:
+    proposed = compilation.parsed.proposals.by_file()
+    files, made = [], []
     for file in sources.files:
-        path = (project.root / file.path).resolve()  # a link stays a link
-        if file.path in broken or not path.is_file():
-            continue
-        before = path.read_bytes()
-        data = file.text.encode()
-        if before != data:
-            write_atomically(path, data)
-            if before.startswith(_BOM) or _WINDOWS in before:
-                line_ends.append(file.path)
-    return tuple(line_ends)
+        ids = proposed.get(file.path, {}) if wanted(file.path) else {}
+        text, places = with_ids(file, ids) if ids else (file.text, {})
+        files.append(SourceFile(file.path, text) if places else file)
+        for index, at in sorted(places.items()):
+            span = Span(file.path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+            made.append(Mended("E001", span, "", f"id: {ids[index]}"))
+    return replace(sources, files=tuple(files)), made
+
+
+def _write(project: Project, sources: Sources) -> None:
+    for before, after in zip(project.sources.files, sources.files, strict=True):
+        if before.text != after.text:
+            path = (project.root / after.path).resolve()  # a link stays a link
+            write_atomically(path, as_it_was_written(path.read_bytes(), before.text, after.text))

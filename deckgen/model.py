@@ -4,7 +4,7 @@ An entry becomes one note for each language it is written in; Anki generates the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NewType, TypeAlias
 
 EntryId = NewType("EntryId", str)
@@ -54,12 +54,16 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class MediaFile:
-    """A picture or sound of a topic, known by its digest; `text` is there for SVG only. `size` is in bytes."""
+    """A picture, sound or font, known by its digest; `text` is there for SVG only. `size` is in bytes.
+
+    `format` is what its first bytes say that it is (see `signatures`), "" where they say nothing.
+    """
 
     path: str
     sha256: Sha256
     size: int
     text: str | None = None
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,14 @@ class Sources:
     """Files under `cards/` that nothing reads."""
     unreadable: tuple[str, ...] = ()
     """Files under `cards/` that are not UTF-8."""
+
+
+@dataclass(frozen=True, slots=True)
+class MathMacro:
+    """A macro of the project. No macro of the project is left in its definition."""
+
+    parameters: int
+    definition: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,8 @@ class Settings:
     """Prefixes of the rules of advice that are wanted; "" is all of them."""
     ignore: tuple[str, ...] = ()
     """Prefixes of codes whose advice and warnings are not wanted."""
+    macros: Mapping[str, MathMacro] = field(default_factory=dict)
+    """The project's own macros of math by name, without the backslash."""
 
     @property
     def many_languages(self) -> bool:

@@ -13,9 +13,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from deckgen.errors import DeckgenError
-from deckgen.lock import Lock
+from deckgen.lock import NO_TRACES, Lock, Traces
 from deckgen.lock.toml import dumps, loads
+from deckgen.media_types import MEDIA_TYPES, ending
 from deckgen.model import MediaFile, Sha256, SourceFile, Sources
+from deckgen.portable import portable
+from deckgen.signatures import format_of
 
 SETTINGS, LOCK, BUILD = "deckgen.toml", "deckgen.lock", "build"
 _FOR_PEOPLE = {"README", "LICENSE", "CONTRIBUTING"}
@@ -24,11 +27,12 @@ _SOURCE_ENDINGS = {".yaml", ".yml", ".json"}
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project as it is on disk."""
+    """A project as it is on disk. `traces` is what else remembers its lock, for who has gathered that."""
 
     root: Path
     sources: Sources
     lock: Lock
+    traces: Traces = NO_TRACES
 
 
 def find_root(start: Path) -> Path:
@@ -62,6 +66,7 @@ def read_project(root: Path) -> Project:
                 files.append(SourceFile(relative, text))
         elif path.stem.upper() not in _FOR_PEOPLE:
             strays.append(relative)
+    media |= _files_of_the_look(root)
     settings = _text(root / SETTINGS)
     if settings is None:
         raise DeckgenError(f"{SETTINGS} is not UTF-8 text", hint="save it as UTF-8")
@@ -101,18 +106,27 @@ def _template_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, str
         if item.is_dir():
             yield from _template_files(item, f"{prefix}{item.name}/")
         else:
-            yield f"{prefix}{item.name}", item.read_text(encoding="utf-8").replace("\r\n", "\n")
+            yield f"{prefix}{item.name}", portable(item.read_bytes()).decode("utf-8")
 
 
 def _project_templates(root: Path) -> dict[str, SourceFile]:
     templates = {}
     for path in _files_below(root, root / "templates"):
+        if ending(path.name) in MEDIA_TYPES:
+            continue
         text = _text(path)
         relative = path.relative_to(root).as_posix()
         if text is None:
             raise DeckgenError(f"{relative} is not UTF-8 text", hint="save it as UTF-8")
         templates[relative.removeprefix("templates/")] = SourceFile(relative, text)
     return templates
+
+
+def _files_of_the_look(root: Path) -> dict[str, MediaFile]:
+    """Fonts and pictures below `templates/`, for the stylesheet."""
+    paths = [path for path in _files_below(root, root / "templates") if ending(path.name) in MEDIA_TYPES]
+    names = {path: unicodedata.normalize("NFC", path.relative_to(root).as_posix()) for path in paths}
+    return {name: _media_file(path, name) for path, name in names.items()}
 
 
 def _is_catalogue(name: str) -> bool:
@@ -133,12 +147,18 @@ def _files_below(root: Path, folder: Path) -> Iterator[Path]:
 
 def _text(path: Path) -> str | None:
     try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return portable(path.read_bytes()).decode("utf-8")
     except UnicodeDecodeError:
         return None
 
 
 def _media_file(path: Path, relative: str) -> MediaFile:
+    data = media_bytes(path)
+    text = data.decode("utf-8", errors="replace") if ending(relative) == "svg" else None
+    return MediaFile(relative, Sha256(hashlib.sha256(data).hexdigest()), len(data), text, format_of(data))
+
+
+def media_bytes(path: Path) -> bytes:
+    """A media file as it is packed: an SVG is text, whose line ends a checkout may change."""
     data = path.read_bytes()
-    text = data.decode("utf-8", errors="replace") if path.suffix.lower() == ".svg" else None
-    return MediaFile(relative, Sha256(hashlib.sha256(data).hexdigest()), len(data), text)
+    return portable(data) if ending(path.name) == "svg" else data

@@ -2,26 +2,47 @@
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.kinds.code import CodeSpec, program
+from deckgen.kinds.code import CodeSpec, is_runnable, program
 from deckgen.sources import Entry
 
 _PASSED_ON = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TEMP", "TMP", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 _LAST_LINES = 3
+_NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '(?P<name>[^'.]+)")
 
 
 def run_all(entries: Iterable[Entry]) -> list[Diagnostic]:
-    """Run every entry that has `run`, and report those that fail or print something else."""
-    runnable = [entry for entry in entries if isinstance(entry.spec, CodeSpec) and entry.spec.run]
+    """Run every entry that has `run`, and report those that fail or print something else.
+
+    A language that cannot be run is an error of the compiler (K301), and its code is not run as another one.
+    """
+    runnable = [entry for entry in entries if isinstance(entry.spec, CodeSpec) and is_runnable(entry.spec)]
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        return [problem for problems in pool.map(lambda entry: list(_run(entry)), runnable) for problem in problems]
+        ran = list(pool.map(lambda entry: list(_run(entry)), runnable))
+    return list(_missing_once([problem for problems in ran for problem in problems]))
+
+
+def _missing_once(problems: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """A library that is not there is one problem, at the first entry that wants it, however many do."""
+    missing: dict[str, list[Diagnostic]] = {}
+    for problem in problems:
+        found = _NO_MODULE.search(problem.message) if problem.code == "K303" else None
+        if found:
+            missing.setdefault(found["name"], []).append(problem)
+        else:
+            yield problem
+    for name, wanting in missing.items():
+        number = "one entry" if len(wanting) == 1 else f"{len(wanting)} entries"
+        message = f"there is no `{name}` to run the code of {number} with"
+        yield Diagnostic("K303", message, wanting[0].span, f"install it for this Python: pip install {name}")
 
 
 def _run(entry: Entry) -> Iterator[Diagnostic]:

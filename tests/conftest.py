@@ -30,6 +30,7 @@ from deckgen.compiler import Compilation, compile_project
 from deckgen.lock import Permissions
 from deckgen.model import Instant
 from deckgen.project import Project, read_project
+from deckgen.traces import with_traces
 
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
@@ -99,9 +100,13 @@ class ProjectOnDisk:
 
     def compile(self, *, now: int = NOW, permissions: Permissions | None = None) -> Compilation:
         """The project compiled in this process; nothing is written."""
-        project = self.read()
+        project = with_traces(self.read())
         return compile_project(
-            project.sources, project.lock, now=Instant(now), permissions=permissions or Permissions()
+            project.sources,
+            project.lock,
+            now=Instant(now),
+            permissions=permissions or Permissions(),
+            traces=project.traces,
         )
 
     def run(self, *args: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:

@@ -108,6 +108,26 @@ def test_with_the_lock_nothing_around_the_build_matters(
     assert build(elsewhere, environment) == first
 
 
+def as_windows_writes(path: Path, *, mark: bool) -> None:
+    """What git with `core.autocrlf` makes of a text file at checkout, and some editors when they save it."""
+    path.write_bytes((b"\xef\xbb\xbf" if mark else b"") + path.read_bytes().replace(b"\n", b"\r\n"))
+
+
+@pytest.mark.parametrize("mark", [False, True], ids=["line ends", "and byte order marks"])
+def test_line_ends_of_a_checkout_do_not_matter(made: ProjectOnDisk, tmp_path: Path, mark: bool) -> None:
+    """Sources, pictures, templates and the lock itself; every text there is."""
+    made.write("templates/style.css", ".card {\n  color: var(--dk-fg);\n}\n")
+    first = build(made.root)
+    elsewhere = copied(made, tmp_path / "windows")
+    for path in elsewhere.rglob("*"):
+        if path.is_file():
+            as_windows_writes(path, mark=mark)
+    done = subprocess.run([sys.executable, "-m", "deckgen", "build", "--locked"], cwd=elsewhere, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    packages = {path: digest for path, digest in first.items() if path != "deckgen.lock"}
+    assert {path: digest for path, digest in digests(elsewhere).items() if path != "deckgen.lock"} == packages
+
+
 def test_a_second_build_in_a_folder_of_the_project_is_the_same(made: ProjectOnDisk) -> None:
     first = build(made.root)
     assert build(made.root, {"SOURCE_DATE_EPOCH": str(NOW + 3600)}, folder="cards/b/media") == first

@@ -52,6 +52,29 @@ def test_code_that_does_not_end_well(project: MakeProject, source: str) -> None:
     assert [problem.code for problem in found(project, entry(source, "1"))] == ["K303"]
 
 
+def test_a_missing_library_is_one_problem_however_many_entries_want_it(project: MakeProject) -> None:
+    code = [
+        entry("import no_such_library.part", "1"),
+        entry("import another_one", "1"),
+        entry("import no_such_library", "1"),
+    ]
+    text = "".join(one.replace("id: one", f"id: e{number}") for number, one in enumerate(code))
+    problems = found(project, text)
+    assert [problem.code for problem in problems] == ["K303", "K303"]
+    assert "`no_such_library` to run the code of 2 entries" in problems[0].message
+    assert str(problems[0].span) == "cards/a/x.yaml:9:5"
+    assert "`another_one` to run the code of one entry" in problems[1].message
+
+
+@pytest.mark.parametrize("language", ["rust", "bash", "python2", "text"])
+def test_a_language_that_cannot_be_run_is_not_run_as_python(project: MakeProject, language: str) -> None:
+    made = project({"cards/a/x.yaml": entry("print(6 * 7)", "41").replace("python", language)})
+    assert [problem.code for problem in made.compile().diagnostics] == ["K301"]
+    done = made.run("check", "--run-code")
+    assert "K301" in done.stdout
+    assert "K302" not in done.stdout + done.stderr
+
+
 def test_code_that_takes_too_long_is_stopped(project: MakeProject) -> None:
     started = time.monotonic()
     (problem,) = found(project, entry("while True: pass", "1", seconds="1"))

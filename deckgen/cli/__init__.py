@@ -4,6 +4,7 @@
 stdout is data, stderr is talk.
 """
 
+import difflib
 import gc
 import importlib
 import keyword
@@ -52,6 +53,18 @@ class _Commands(click.Group):
         module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
         command: click.Command = importlib.import_module(f"deckgen.cli.{module}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            near = difflib.get_close_matches(name.lower(), COMMANDS, n=1) or [
+                one for one in COMMANDS if one.startswith(name)
+            ]
+            hint = f"did you mean `deckgen {near[0]}`?" if near else f"the commands are {', '.join(COMMANDS)}"
+            raise click.UsageError(f"there is no command `{name}`; {hint}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx

@@ -1,6 +1,7 @@
 """`deckgen build`."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -45,20 +46,34 @@ Examples:
     "--allow",
     multiple=True,
     metavar="WHAT:NAME",
-    help="Allow a change that learners would feel: deck:TOPIC, move:ID, kind:ID, cards:ID.",
+    help="Allow a change that learners would feel: deck:TOPIC, move:ID, kind:ID, cards:ID, unretire:ID; or a clock: clock:YEAR.",
+)
+@click.option(
+    "--new-lock", is_flag=True, help="Begin deckgen.lock anew where it is lost. Costs learners their own edits."
 )
 @click.option("--format", "style", type=click.Choice(("text", "json")), default="text", show_default=True)
 @click.pass_obj
 def command(
-    start: Path, *, locked: bool, retire: tuple[str, ...], restamp: tuple[str, ...], allow: tuple[str, ...], style: str
+    start: Path,
+    *,
+    locked: bool,
+    retire: tuple[str, ...],
+    restamp: tuple[str, ...],
+    allow: tuple[str, ...],
+    new_lock: bool,
+    style: str,
 ) -> None:
     """Make the decks, and say what people who have them will see.
 
     Writes build/<language>/<topic>.apkg, one bundle.apkg a language and build/manifest.json, and records guids and times in
     deckgen.lock. Notes whose words did not change keep their time, so nobody's edits are overwritten.
     """
+    if locked and new_lock:
+        raise click.UsageError("--locked changes nothing in deckgen.lock, so there is no --new-lock with it")
     project = load(start)
-    compilation = compiled(project, Permissions.of(allow, retire, restamp))
+    if locked and not project.traces.missing:  # an older revision is built as it was, whatever lies in build/
+        project = replace(project, traces=project.traces.without_outputs())
+    compilation = compiled(project, replace(Permissions.of(allow, retire, restamp), new_lock=new_lock))
     with working("packing"):
         packages = build_project(project, compilation, locked=locked)
     warnings = [d for d in compilation.diagnostics if d.severity is not Severity.ADVICE]
@@ -75,12 +90,16 @@ def _print(compilation: Compilation, packages: tuple[Package, ...]) -> None:
     cards = sum(package.cards for package in packages if package.topic)
     click.echo(f"Built {plural(len(packages), 'package')} in build/: {plural(notes, 'note')}, {plural(cards, 'card')}.")
     plan = compilation.plan
+    if plan.after.began != plan.before.began:
+        click.echo(
+            "Began deckgen.lock anew: every note has a new time, and replaces what people have written on theirs."
+        )
     if plan.is_empty:
         click.echo("Nothing has changed since the last build.")
     for line in plan_lines(plan):
         click.echo(line)
     waiting = pending(plan.after)
-    if plan.before.releases and not (waiting.is_empty and not waiting.unsent):
+    if plan.after.releases and not (waiting.is_empty and not waiting.unsent):
         click.echo(f"People who have release {waiting.since} will, at their next import:")
         for line in pending_lines(waiting):
             click.echo(line)

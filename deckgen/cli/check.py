@@ -1,15 +1,17 @@
 """`deckgen check`."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
 
 from deckgen.cli.distribution import distribution_lines, distribution_rows
+from deckgen.cli.paths import in_paths
 from deckgen.cli.report import FORMATS, plural, print_diagnostics, talk
 from deckgen.cli.session import compiled, load, working
 from deckgen.clock import now
 from deckgen.compiler import Compilation
-from deckgen.diagnostics import Severity, in_order
+from deckgen.diagnostics import Diagnostic, Severity, errors, in_order
 from deckgen.lint import lint
 from deckgen.lint.selection import chosen
 from deckgen.mend import Mending, mend_project
@@ -20,7 +22,9 @@ EPILOG = """
 \b
 Examples:
   deckgen check                        every problem, and advice on the cards
-  deckgen check --fix                  mend what can be mended without touching a word
+  deckgen check --fix                  mend what can be mended without touching a word; write missing ids
+  deckgen check cards/tcp --errors-only    only what stops a build, in one folder or file
+  deckgen check --all                  every place of advice that is given often
   deckgen check --stats                how long texts are in each topic, and what each rule finds
   deckgen check --run-code             also run the code of `code` entries and compare what it prints
   deckgen check --format github        as annotations in a GitHub workflow
@@ -32,44 +36,79 @@ Examples:
 @click.option(
     "--run-code", is_flag=True, help="Execute the code of `code` entries that have `run`. Only for sources you trust."
 )
-@click.option("--fix", is_flag=True, help="Mend slips of the keyboard in the sources first. Changes no word of a card.")
+@click.option(
+    "--fix", is_flag=True, help="Mend slips of the keyboard and write missing ids first. Changes no word of a card."
+)
 @click.option("--stats", is_flag=True, help="Print how long texts are and how often each rule fires, not the findings.")
+@click.option("--errors-only", is_flag=True, help="Report only what stops a build, no warnings and no advice.")
+@click.option(
+    "--all", "every", is_flag=True, help="Report advice that is given often at each place, not once with a count."
+)
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.argument("paths", metavar="[FILE]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.pass_context
-def command(context: click.Context, *, run_code: bool, fix: bool, stats: bool, style: str) -> None:
+def command(
+    context: click.Context,
+    *,
+    paths: tuple[Path, ...],
+    run_code: bool,
+    fix: bool,
+    stats: bool,
+    errors_only: bool,
+    every: bool,
+    style: str,
+) -> None:
     """Report every problem in the sources, and advice on the cards. Writes nothing without --fix.
+
+    FILE is a file or folder of the project: only problems in these are reported, and mended by --fix. The whole project is
+    read all the same, since ids, citations and decks concern all of it.
 
     Exits with 1 if there are errors or warnings. Advice never fails anything; `[check]` in deckgen.toml chooses among the
     rules, and an entry can waive one with `lint: {Q04: "the reason"}`.
     """
+    if stats and paths:
+        raise click.UsageError("--stats counts the whole project, so it takes no FILE")
     start: Path = context.obj
     project = load(start)
-    compilation = _mended(project) if fix else compiled(project)
+    wanted = in_paths(project.root, paths)
+    compilation = _mended(project, wanted) if fix else compiled(project)
+    found = _findings(compilation, run_code=run_code)
+    shown = [one for one in found if wanted(one.span.path) and (one.severity is Severity.ERROR or not errors_only)]
+    if stats:
+        rows = distribution_rows(compilation, found)
+        click.echo("\n".join(distribution_lines(rows, style)))
+    else:
+        print_diagnostics(shown, style, every=every)
+        _tell_of_others(found, wanted)
+    if any(diagnostic.severity is not Severity.ADVICE for diagnostic in shown):
+        context.exit(1)
+
+
+def _findings(compilation: Compilation, *, run_code: bool) -> tuple[Diagnostic, ...]:
     with working("judging the cards"):
         diagnostics = [*chosen(compilation.diagnostics, compilation.parsed.settings), *lint(compilation)]
     if run_code:
         with working("running code"):
             diagnostics += run_all(compilation.parsed.entries)
-    found = in_order(diagnostics)
-    if stats:
-        rows = distribution_rows(compilation, found)
-        click.echo("\n".join(distribution_lines(rows, style)))
-    else:
-        print_diagnostics(found, style)
-    if any(diagnostic.severity is not Severity.ADVICE for diagnostic in found):
-        context.exit(1)
+    return in_order(diagnostics)
 
 
-def _mended(project: Project) -> Compilation:
+def _tell_of_others(found: Iterable[Diagnostic], wanted: Callable[[str], bool]) -> None:
+    others = sum(not wanted(one.span.path) for one in errors(found))
+    if others:
+        talk(f"{plural(others, 'more error')} in other files")
+
+
+def _mended(project: Project, wanted: Callable[[str], bool]) -> Compilation:
     with working("mending"):
-        compilation, mending = mend_project(project, now())
+        compilation, mending = mend_project(project, now(), wanted)
     _tell(mending)
     return compilation
 
 
 def _tell(mending: Mending) -> None:
     for one in mending.corrections:
-        talk(f"{one.span}: fixed[{one.code}]: {one.old!r} is now {one.new!r}")
-    for path in mending.line_ends:
-        talk(f"{path}: fixed: Windows line ends or a byte order mark")
-    talk(f"{plural(len(mending.corrections) + len(mending.line_ends), 'fix').replace('fixs', 'fixes')}")
+        done = f"{one.old!r} is now {one.new!r}" if one.old else f"added `{one.new}`"
+        talk(f"{one.span}: fixed[{one.code}]: {done}")
+    count = len(mending.corrections)
+    talk(f"{count:,} fix{'' if count == 1 else 'es'}")

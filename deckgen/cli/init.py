@@ -9,7 +9,7 @@ import click
 
 from deckgen.cli.report import talk
 from deckgen.errors import DeckgenError
-from deckgen.importers.ids import slug_of
+from deckgen.ids import slug_of
 from deckgen.model import Language
 from deckgen.output import write_atomically
 from deckgen.project import SETTINGS

@@ -16,7 +16,7 @@ from deckgen.diagnostics import errors
 from deckgen.errors import FindingsError
 from deckgen.model import MediaFile
 from deckgen.package import make_packages
-from deckgen.project import BUILD, Project
+from deckgen.project import BUILD, Project, media_bytes
 from deckgen.sources.settings import parse_settings
 
 EPILOG = """
@@ -91,7 +91,7 @@ def _made_on_disk(root: Path) -> list[BuiltPackage]:
 
 def _made_in_memory(project: Project) -> list[BuiltPackage]:
     def read_media(file: MediaFile) -> bytes:
-        return (project.root / file.path).read_bytes()
+        return media_bytes(project.root / file.path)
 
     compilation = compiled(project)
     if compilation.errors:

@@ -10,7 +10,8 @@ from deckgen.cli.session import compiled, load, working
 from deckgen.diagnostics import Diagnostic, Severity
 from deckgen.errors import FindingsError
 from deckgen.model import MediaFile
-from deckgen.project import BUILD, Project, find_root
+from deckgen.project import BUILD, Project, find_root, media_bytes, read_project
+from deckgen.traces import with_traces
 
 FOLDER = "preview"
 PORT = 8765
@@ -58,7 +59,7 @@ def _write(project: Project, output: Path | None, *, show: bool) -> None:
         raise FindingsError(compilation.diagnostics)
 
     def read_media(file: MediaFile) -> bytes:
-        return (project.root / file.path).read_bytes()
+        return media_bytes(project.root / file.path)
 
     folder = output or project.root / BUILD / FOLDER
     with working("rendering cards"):
@@ -83,7 +84,7 @@ def _serve(root: Path, port: int, *, show: bool) -> None:
     from deckgen.preview.server import LiveServer
     from deckgen.preview.watch import changes
 
-    site = LiveSite(root.resolve())
+    site = LiveSite(root.resolve(), read=lambda folder: with_traces(read_project(folder)))
     _report(site.rebuild(), site.build)
     with LiveServer(site, port) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

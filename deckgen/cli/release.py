@@ -7,6 +7,7 @@ import click
 from deckgen.cli.report import plural, talk
 from deckgen.cli.session import compiled, load, working
 from deckgen.clock import now
+from deckgen.lock import Permissions
 from deckgen.release import release_project
 
 EPILOG = """
@@ -18,19 +19,26 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @click.argument("version")
+@click.option(
+    "--allow", multiple=True, metavar="WHAT:NAME", help="Allow what a build would ask for, such as clock:YEAR."
+)
 @click.pass_obj
-def command(start: Path, version: str) -> None:
+def command(start: Path, *, version: str, allow: tuple[str, ...]) -> None:
     """Stamp everything unreleased as VERSION (X.Y.Z), and write what people need to upgrade.
 
     Updates deckgen.lock and CHANGELOG.md, rebuilds build/, and writes versioned packages, SHA256SUMS, release notes and
     descriptions for sharing sites to build/releases/VERSION/. Commit deckgen.lock and CHANGELOG.md afterwards:
-    `deckgen build --locked` then gives the released bytes.
+    `deckgen build --locked` then gives the released bytes. A release that was interrupted is finished by the same command; the
+    folder of a release is never overwritten.
     """
     project = load(start)
-    compilation = compiled(project)
+    known = version in project.lock.releases
+    permissions = Permissions.of(allow)
+    compilation = compiled(project, permissions)
     with working("releasing"):
-        release, files = release_project(project, compilation, version, now=now())
-    click.echo(f"Released {release.version}: {_changes(release.new, release.corrected, release.retired)}.")
+        release, files = release_project(project, compilation, version, now=now(), permissions=permissions)
+    done = "Finished the release" if known else "Released"
+    click.echo(f"{done} {release.version}: {_changes(release.new, release.corrected, release.retired)}.")
     for path in files:
         click.echo(f"  {path}")
     talk("Next: git add deckgen.lock CHANGELOG.md && git commit && git tag, then attach the files to the release")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import click
 
+from deckgen.cli.grouping import grouped, in_reading_order, places, shared_hint, title
 from deckgen.diagnostics import Diagnostic, Severity
 from deckgen.lock import Change, ChangeKind, Pending, Plan
 from deckgen.notes import NoteKey
@@ -26,9 +27,12 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def print_diagnostics(diagnostics: Sequence[Diagnostic], style: str = "text", *, err: bool = False) -> None:
-    """Print all of them, then their number."""
-    for line in _WRITERS[style](diagnostics):
+def print_diagnostics(
+    diagnostics: Sequence[Diagnostic], style: str = "text", *, err: bool = False, every: bool = False
+) -> None:
+    """Print them, then their number. As text, what comes often is one line with a count, unless `every` is wanted."""
+    lines = _text(diagnostics, every=every) if style == "text" else _WRITERS[style](diagnostics)
+    for line in lines:
         click.echo(line, err=err)
     if style == "text":
         talk(summary(diagnostics))
@@ -43,12 +47,19 @@ def summary(diagnostics: Iterable[Diagnostic]) -> str:
     return ", ".join(parts) or "no problems"
 
 
-def _text(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
-    for d in diagnostics:
+def _text(diagnostics: Sequence[Diagnostic], *, every: bool) -> Iterator[str]:
+    groups = [(one,) for one in diagnostics] if every else in_reading_order(grouped(diagnostics))
+    for group in groups:
+        d = group[0]
         label = click.style(f"{d.severity.value}[{d.code}]", fg=_COLOURS[d.severity], bold=True)
-        yield f"{d.span}: {label}: {d.message}"
-        if d.hint:
-            yield f"    hint: {d.hint}"
+        if len(group) == 1:
+            yield f"{d.span}: {label}: {d.message}"
+        else:
+            yield f"{label}: {title(group)}: {places(group)}"
+        if hint := d.hint if len(group) == 1 else shared_hint(group):
+            yield f"    hint: {hint}"
+        if len(group) > 1:
+            yield "    `deckgen check --all` lists each of them, `--format json` for programs"
 
 
 def diagnostic_rows(diagnostics: Sequence[Diagnostic]) -> list[dict[str, object]]:
@@ -73,7 +84,7 @@ def _github(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
         yield f"::{_GITHUB[d.severity]} file={d.span.path},line={d.span.line},col={d.span.column},title={d.code}::{message}"
 
 
-_WRITERS: dict[str, Callable[[Sequence[Diagnostic]], Iterator[str]]] = {"text": _text, "json": _json, "github": _github}
+_WRITERS: dict[str, Callable[[Sequence[Diagnostic]], Iterator[str]]] = {"json": _json, "github": _github}
 
 
 def plan_lines(plan: Plan) -> Iterator[str]:

@@ -9,17 +9,18 @@ from deckgen.clock import now
 from deckgen.compiler import Compilation, compile_project
 from deckgen.lock import NOTHING_ALLOWED, Permissions
 from deckgen.project import Project, find_root, read_project
+from deckgen.traces import with_traces
 
 
 def load(start: Path) -> Project:
     """The project at or above `start`."""
-    return read_project(find_root(start))
+    return with_traces(read_project(find_root(start)))
 
 
 def compiled(project: Project, permissions: Permissions = NOTHING_ALLOWED) -> Compilation:
     """The project compiled at this moment."""
     with working("compiling"):
-        return compile_project(project.sources, project.lock, now=now(), permissions=permissions)
+        return compile_project(project.sources, project.lock, now=now(), permissions=permissions, traces=project.traces)
 
 
 @contextmanager

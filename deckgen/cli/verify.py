@@ -39,20 +39,20 @@ def command(context: click.Context, *, upgrade_from: Path | None, anki_python: P
     """Try the built decks in real Anki: import, render every card, check the database, import again.
 
     With --upgrade-from the older packages are imported first, some notes are studied and edited, and the new ones must leave all of
-    it alone. Needs the extra `verify`: pip install "anki-deckgen[verify]".
+    it alone, and bring every text that differs. Needs the extra `verify`: pip install "anki-deckgen[verify]".
     """
     start: Path = context.obj
     root = find_root(start)
     packages = _packages(root / BUILD)
     old = tuple(_older(upgrade_from)) if upgrade_from else ()
-    retired = sorted(
-        {str(entry) for key, one in read_lock(root).retired.items() for entry in (key.entry, *one.formerly)}
-    )
+    lock = read_lock(root)
+    retired = sorted({str(entry) for key, one in lock.retired.items() for entry in (key.entry, *one.formerly)})
+    held_back = sorted(str(row.guid) for row in lock.notes.values() if row.sent != row.html)
     with working("trying the packages in Anki"):
         topics = [path for path in packages if path.name != BUNDLE]
         bundles = [path for path in packages if path.name == BUNDLE]
         verdicts = [
-            verify_packages(topics, upgrade_from=old, python=anki_python, retired=retired),
+            verify_packages(topics, upgrade_from=old, python=anki_python, retired=retired, held_back=held_back),
             verify_packages(bundles, python=anki_python),
         ]
     if style == "json":
@@ -111,3 +111,6 @@ def _upgrade_lines(verdict: Verdict) -> Iterator[str]:
         f"  upgrade: {upgrade.studied} studied and {upgrade.edited} edited before; then {new} new, {updated} updated, "
         f"{plural(len(upgrade.replaced_edits), 'edit')} replaced by corrections, full sync: {'yes' if upgrade.full_sync else 'no'}"
     )
+    if upgrade.unstamped:
+        held = plural(len(upgrade.unstamped), "note")
+        yield f"  upgrade: {held} with other HTML for the same words, which only newcomers get (--restamp sends it)"

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -21,6 +22,51 @@ def file_at(root: Path, revision: str, name: str) -> bytes:
     if shown.returncode != 0:
         raise GitFaultError(f"the revision has no {name} here")
     return shown.stdout
+
+
+@dataclass(frozen=True, slots=True)
+class FileHistory:
+    """What git knows of one file: whether it is staged, in conflict, and which commits changed it, newest first.
+
+    `heads` are HEAD and what is being merged into it; `last_commit` is the time of HEAD.
+    """
+
+    staged: bool
+    in_conflict: bool
+    heads: tuple[str, ...]
+    revisions: tuple[str, ...]
+    last_commit: int
+
+
+def history_of(root: Path, name: str, *, at_most: int) -> FileHistory | None:
+    """What git knows of `name` in the folder `root`; None where there is no git or no repository."""
+    try:
+        listed = _git(root, "ls-files", "--stage", "--", name)
+    except GitFaultError:
+        return None
+    if listed.returncode != 0:
+        return None
+    stages = {line.split(b"\t")[0].split(b" ")[-1] for line in listed.stdout.splitlines()}
+    heads = [
+        head for head in ("HEAD", "MERGE_HEAD") if _git(root, "rev-parse", "--verify", "--quiet", head).returncode == 0
+    ]
+    last = _git(root, "log", "-1", "--format=%ct", "HEAD") if heads else None
+    # In full: a merge that took one side would hide the other. Where the file is in none of the heads, other branches may have it.
+    found = _commits(root, name, at_most, heads) or _commits(root, name, at_most, ["--all"])
+    return FileHistory(
+        bool(stages),
+        bool(stages - {b"0"}),
+        tuple(heads),
+        found,
+        int(last.stdout) if last and last.stdout.strip().isdigit() else 0,
+    )
+
+
+def _commits(root: Path, name: str, at_most: int, of: list[str]) -> tuple[str, ...]:
+    if not of:
+        return ()
+    found = _git(root, "log", "--full-history", f"--max-count={at_most}", "--format=%h", *of, "--", name)
+    return tuple(found.stdout.decode("ascii", errors="replace").split()) if found.returncode == 0 else ()
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 
+from deckgen.ids import FreeNames, slug_of
 from deckgen.importers.anki_collection import SourceNote
 from deckgen.importers.field_reader import FieldReader
 from deckgen.importers.foreign_notes import TAG_FIELD, foreign_keys
 from deckgen.importers.html_source import UnreadableMarkupError
-from deckgen.importers.ids import FreeNames, slug_of
 from deckgen.importers.media_shelf import MediaShelf
 from deckgen.importers.model import Imported, ImportedEntry, ImportedTopic, Item
 from deckgen.importers.note_keys import NoteKeys, imported_entry

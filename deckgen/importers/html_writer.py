@@ -13,6 +13,9 @@ from deckgen.importers.html_math import COLON, Pieces
 from deckgen.importers.html_tree import DEAD_LINK, PICTURE_SIZE, code_language, code_text, starts_a_line
 from deckgen.importers.markup import escaped, escaped_at_line_starts
 
+_NAMED_LANGUAGE = re.compile(r"(?:ja|ko|zh|yue)(?:-[A-Za-z0-9]{1,8})*")
+"""Whose glyphs depend on it. Word wraps every run in `lang=EN-US`, which says nothing."""
+
 _CLOZE_START = re.compile(r"\{\{c\d+(?:,\d+)*::", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _BLOCK_START = re.compile(r"[-+>#|`~]|\d+[.)] ")
@@ -67,6 +70,16 @@ class HtmlWriter(MarkdownConverter):
         return self._formatted(text, "*", parent_tags)
 
     convert_em = convert_i
+
+    def convert_span(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A run in another language keeps it, where Markdown can say so; the side as a whole is not such a run."""
+        del parent_tags
+        lang = str(el.get("lang") or "")
+        inside = text.strip()
+        if not _NAMED_LANGUAGE.fullmatch(lang) or not inside or set(inside) & set("[]\n"):
+            return text
+        before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        return f"{before}[{inside}]{{lang={lang}}}{after}"
 
     def _formatted(self, text: str, mark: str, parent_tags: set[str]) -> str:
         """The mark around each paragraph of a text, and not around its spaces, lists or code."""

@@ -7,11 +7,12 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
 
 from deckgen.compiler import compile_project
 from deckgen.lock import Lock
+from deckgen.media_types import ending
 from deckgen.model import Instant, MediaFile, Sha256, SourceFile, Sources
+from deckgen.signatures import format_of
 
 _ENTRY = re.compile(r"(?m)^- id: (?P<id>\S+)$")
 _MEDIA = re.compile(r"cards/[^/]+/media/")
@@ -49,8 +50,8 @@ def _with_new(project: Sources, texts: Mapping[str, str], files: Mapping[str, by
 
 
 def _media_file(path: str, data: bytes) -> MediaFile:
-    text = data.decode("utf-8", errors="replace") if PurePosixPath(path).suffix.lower() == ".svg" else None
-    return MediaFile(path, Sha256(hashlib.sha256(data).hexdigest()), len(data), text)
+    text = data.decode("utf-8", errors="replace") if ending(path) == "svg" else None
+    return MediaFile(path, Sha256(hashlib.sha256(data).hexdigest()), len(data), text, format_of(data))
 
 
 def _entries(text: str) -> Iterator[tuple[int, str]]:

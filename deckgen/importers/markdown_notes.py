@@ -8,8 +8,8 @@ Every line that is not blank is in an entry or in an item that says what became 
 import re
 from pathlib import PurePosixPath
 
-from deckgen.importers.deletions import without_deletions
-from deckgen.importers.ids import slug_of
+from deckgen.deletions import without_deletions
+from deckgen.ids import slug_of
 from deckgen.importers.markdown_answers import Leftover, Question
 from deckgen.importers.markdown_blocks import blocks_of
 from deckgen.importers.markdown_obsidian import without_plugins

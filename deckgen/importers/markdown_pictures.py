@@ -9,13 +9,15 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from deckgen.importers.ids import FreeNames
+from deckgen.ids import FreeNames
 from deckgen.importers.markdown_noise import is_badges
 from deckgen.importers.media_names import fit_stem
 from deckgen.importers.model import Item, ItemOutcome, RefusedFileError
+from deckgen.media_types import ON_CARDS, SOUNDS
 from deckgen.model import MediaFile, Sha256
-from deckgen.render.media import IMAGES, MAX_BYTES, SOUNDS
+from deckgen.render.media import MAX_BYTES, misnamed
 from deckgen.render.svg import svg_problem
+from deckgen.signatures import format_of
 
 _DATA = re.compile(r"data:image/(?P<type>[a-z+]+);base64,(?P<data>.*)", re.DOTALL)
 _REMOTE = re.compile(r"https?://|//", re.IGNORECASE)
@@ -156,13 +158,11 @@ def _clean(name: str) -> str:
 def _unfit(path: str, data: bytes) -> str:
     """Why a file cannot go into a deck; "" if it can."""
     ending = PurePosixPath(re.split(r"[?#]", path)[0]).suffix.lower().lstrip(".")
-    if ending not in IMAGES | SOUNDS:
-        return f"not every client shows a .{ending} file" if ending else "its name has no ending"
+    if ending not in ON_CARDS:
+        return f"Anki takes no .{ending} file" if ending else "its name has no ending"
     if not data or len(data) > MAX_BYTES:
         return "it is empty" if not data else "it is larger than Anki's sync takes"
-    if ending == "svg":
-        text = data.decode("utf-8", errors="replace")
-        file = MediaFile(PurePosixPath(path).name, Sha256(sha256(data).hexdigest()), len(data), text)
-        problem = svg_problem(file)
-        return problem.message if problem else ""
-    return ""
+    text = data.decode("utf-8", errors="replace") if ending == "svg" else None
+    file = MediaFile(f"file.{ending}", Sha256(sha256(data).hexdigest()), len(data), text, format_of(data))
+    problem = misnamed(file) or (svg_problem(file) if ending == "svg" else None)
+    return problem.message if problem else ""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from deckgen.importers.deletions import without_deletions
+from deckgen.deletions import without_deletions
 from deckgen.importers.html_markdown import problems_in
 from deckgen.importers.markdown_code import put_aside, without_code
 from deckgen.importers.markdown_math import MATH, as_deckgen

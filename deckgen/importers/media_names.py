@@ -3,10 +3,11 @@
 import re
 import unicodedata
 
+from deckgen.file_names import safe_stem
+
 _UNFIT = re.compile(r"[\s()\[\]<>{}\"'`%#?&\\/|*:^$~]+")
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 """Categories of characters that nobody sees, and that YAML, Markdown or a file system would not keep."""
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _MAX_BYTES = 100
 """With what deckgen and file systems add, a name stays below the 255 bytes that they take."""
 
@@ -15,6 +16,4 @@ def fit_stem(stem: str) -> str:
     """The name of a file without its ending, made fit; "" if nothing is left of it."""
     seen = "".join(char for char in unicodedata.normalize("NFC", stem) if unicodedata.category(char) not in _UNSEEN)
     fit = _UNFIT.sub("-", seen).strip("-.")
-    if _DEVICES.fullmatch(fit):
-        fit = f"file-{fit}"
-    return fit.encode()[:_MAX_BYTES].decode(errors="ignore").strip("-.")
+    return safe_stem(fit.encode()[:_MAX_BYTES].decode(errors="ignore").strip("-."))

@@ -9,14 +9,16 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from deckgen.ids import FreeNames
 from deckgen.importers.html_markdown import Picture
-from deckgen.importers.ids import FreeNames
 from deckgen.importers.markup import escaped
 from deckgen.importers.media_names import fit_stem
 from deckgen.importers.model import RefusedFileError, shortened
+from deckgen.media_types import ON_CARDS, ending
 from deckgen.model import MediaFile, Sha256
-from deckgen.render.media import IMAGES, MAX_BYTES, SOUNDS, extension
+from deckgen.render.media import MAX_BYTES, misnamed
 from deckgen.render.svg import svg_problem
+from deckgen.signatures import format_of
 
 _REMOTE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _DATA = re.compile(r"data:image/(?P<kind>[\w+.-]+);base64,(?P<data>.*)", re.IGNORECASE | re.DOTALL)
@@ -79,7 +81,7 @@ class MediaShelf:
         stem = path.stem.removesuffix(f"-{hashlib.sha256(data).hexdigest()[:_HASH_LENGTH]}")
         if stem != path.stem:
             stem = stem.removeprefix(f"{self._topic[:30]}-")
-        return f"{fit_stem(stem) or 'file'}.{extension(name)}"
+        return f"{fit_stem(stem) or 'file'}.{ending(name)}"
 
     def _free(self, name: str, data: bytes) -> str:
         """The name, or another one if it is taken by other bytes; also by a name that differs in case only."""
@@ -99,11 +101,12 @@ def _unfit(name: str, data: bytes) -> str:
         return "an empty media file"
     if len(data) > MAX_BYTES:
         return "a media file that is too large to synchronise"
-    if extension(name) not in IMAGES | SOUNDS:
-        return "a media file that not every client shows"
-    if extension(name) == "svg":
-        text = data.decode("utf-8", errors="replace")
-        file = MediaFile(name, Sha256(hashlib.sha256(data).hexdigest()), len(data), text)
-        if svg_problem(file):
-            return "an SVG that can't be used on cards"
+    if ending(name) not in ON_CARDS:
+        return "a media file of a type that Anki does not take"
+    text = data.decode("utf-8", errors="replace") if ending(name) == "svg" else None
+    file = MediaFile(name, Sha256(hashlib.sha256(data).hexdigest()), len(data), text, format_of(data))
+    if misnamed(file):
+        return "a media file that is not what its name says"
+    if ending(name) == "svg" and svg_problem(file):
+        return "an SVG that can't be used on cards"
     return ""

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from deckgen.ids import fit_slug, free_name, slug_of
 from deckgen.importers.anki_collection import SourceNote
 from deckgen.importers.field_reader import FieldReader
 from deckgen.importers.html_source import parsed
 from deckgen.importers.html_tree import code_language, code_text
-from deckgen.importers.ids import fit_slug, free_name, slug_of
 from deckgen.importers.keys import one_line
 from deckgen.importers.note_keys import NoteKeys
 from deckgen.importers.own_diagrams import diagram_keys

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from deckgen.fields import GUID
-from deckgen.importers.ids import FreeNames, free_name, new_ids
+from deckgen.ids import FreeNames, free_name, new_ids
 from deckgen.importers.keys import as_draft, cleaned, in_language, one_line, without_sources
 from deckgen.importers.model import Imported, ImportedEntry, ImportedTopic, Item, ItemOutcome
 from deckgen.importers.placing_media import MediaPlaces, with_renamed_media

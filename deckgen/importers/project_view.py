@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from deckgen.file_names import name_fault
 from deckgen.importers.model import ImportedEntry
 from deckgen.model import EntryId, Language, Reference, Settings, Text
 from deckgen.notes.identity import guid_of
@@ -40,7 +41,7 @@ class ProjectView:
 
     def usable_topic(self, name: str) -> str:
         """A name that a topic can have."""
-        return f"{name}-cards" if RESERVED_TOPICS.fullmatch(name) else name
+        return f"{name}-cards" if RESERVED_TOPICS.fullmatch(name) or name_fault(name) else name
 
     def reference_key(self, row: Mapping[str, str]) -> str:
         """The key under which the project has a source; "" if it has not."""

@@ -1,9 +1,9 @@
 """Tables: CSV, TSV, and the text that Anki itself exports. One row is one entry."""
 
+from deckgen.ids import free_name, slug_of
 from deckgen.importers.cells import read_cell, style_of
 from deckgen.importers.field_reader import FieldReader
 from deckgen.importers.html_markdown import has_cloze
-from deckgen.importers.ids import free_name, slug_of
 from deckgen.importers.media_shelf import MediaShelf
 from deckgen.importers.model import Imported, ImportedEntry, ImportedTopic, ImportFile, Item, ItemOutcome
 from deckgen.importers.note_keys import NoteKeys, imported_entry, labelled

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from deckgen.diagnostics import errors
 from deckgen.errors import DeckgenError
+from deckgen.file_names import safe_stem
+from deckgen.ids import slug_of
 from deckgen.importers import IMPORTERS, importer_of
 from deckgen.importers.beside import reader_beside
-from deckgen.importers.ids import slug_of
 from deckgen.importers.judging import faults_in
 from deckgen.importers.model import Imported, ImportFile
 from deckgen.importers.planning import DRAFT_FAULTS, Fault, ImportPlan, plan_import
@@ -56,7 +57,8 @@ def target_of(project: Project, *, language: str = "", topic: str = "") -> Impor
 def plan_files(target: ImportTarget, paths: Sequence[Path]) -> ImportPlan:
     """Read the files and plan everything. Raises `DeckgenError` for a file that no importer knows."""
     found = [
-        (slug_of(path.stem) or "imported", _imported(path, raw_html=target.view.settings.raw_html)) for path in paths
+        (safe_stem(slug_of(path.stem) or "imported"), _imported(path, raw_html=target.view.settings.raw_html))
+        for path in paths
     ]
     faults: dict[str, Fault] = {}
     for attempt in count():

@@ -43,8 +43,13 @@ def program(spec: CodeSpec) -> str:
     return "\n".join(part.rstrip("\n") for part in parts if part) + "\n"
 
 
+def is_runnable(spec: CodeSpec) -> bool:
+    """Whether the checker can execute the code."""
+    return spec.run is not None and spec.code.language in RUNNABLE
+
+
 def _view(spec: CodeSpec, page: Page) -> Mapping[str, object]:
-    if spec.run and spec.code.language not in RUNNABLE:
+    if spec.run and not is_runnable(spec):
         message = f"`{spec.code.language}` cannot be run"
         page.problem("K301", message, "code", "language", hint=f"can be run: {', '.join(RUNNABLE)}; or leave `run` out")
     in_front = spec.code.side == "front"

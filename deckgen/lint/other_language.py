@@ -41,7 +41,7 @@ import re
 from collections.abc import Iterator
 
 from deckgen.lint.edition import Edition
-from deckgen.lint.prose import HAN, is_cjk, prose, without_quotes
+from deckgen.lint.prose import HAN, is_cjk, prose, without_named_languages, without_quotes
 from deckgen.lint.rule import Finding, Rule, finding
 from deckgen.model import UNDETERMINED
 
@@ -58,7 +58,7 @@ def check(edition: Edition) -> Iterator[Finding]:
     for passage in edition.texts:
         if edition.language not in passage.loc:
             continue
-        text = without_quotes(prose(passage.text))
+        text = without_quotes(prose(without_named_languages(passage.text)))
         found = _english(text) if is_cjk(edition.language) else _chinese(text)
         if found:
             hint = "translate it, or exchange the languages if they were swapped"

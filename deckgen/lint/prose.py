@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from deckgen.render.languages import LANGUAGE_RUN
 from deckgen.render.scan import MATH
 
 COVER = "\ufffc"
@@ -16,6 +17,7 @@ _NOT_PROSE = re.compile(
     | {MATH.pattern}
     | \[sound:[^\]\n]+\]
     | (?<=\])\([^()\s]*(?:\s"[^"\n]*")?\)
+    | (?<=\])\{{[ ]?lang=[^}}\n]*\}}
     | https?://[^\s）]+
     | \{{\{{c[\d,]+:: | \}}\}} | ::
     | \\[^\sA-Za-z0-9]
@@ -37,6 +39,11 @@ def _covered(match: re.Match[str]) -> str:
     if token[0] == "\\" and len(token) == 2 and token[1] not in "()[]{}":  # an escaped character is that character
         return COVER + token[1]
     return re.sub(r"[^\n]", COVER, token)
+
+
+def without_named_languages(markdown: str) -> str:
+    """The text with `COVER` for runs that name their language, such as `[漢字]{lang=ja}`; as long as the text itself."""
+    return LANGUAGE_RUN.sub(_covered, markdown)
 
 
 def without_quotes(text: str) -> str:

@@ -4,15 +4,19 @@
 would harm people who have the decks; 4. `stamp` makes a release of it.
 """
 
-from deckgen.lock.changes import Change, ChangeKind, Pending, Plan, pending
+from deckgen.lock.changes import Change, ChangeKind, Pending, Plan, pending, released_in
+from deckgen.lock.history import lock_problems, plan_with_history
 from deckgen.lock.model import Lock
 from deckgen.lock.permissions import EVERYTHING, NOTHING_ALLOWED, Permissions
 from deckgen.lock.plan import Target, behind_problems, plan_update
 from deckgen.lock.stamp import stamp_release
+from deckgen.lock.times import clock_problems
+from deckgen.lock.traces import NO_TRACES, Trace, Traces
 
 __all__ = [
     "EVERYTHING",
     "NOTHING_ALLOWED",
+    "NO_TRACES",
     "Change",
     "ChangeKind",
     "Lock",
@@ -20,8 +24,14 @@ __all__ = [
     "Permissions",
     "Plan",
     "Target",
+    "Trace",
+    "Traces",
     "behind_problems",
+    "clock_problems",
+    "lock_problems",
     "pending",
     "plan_update",
+    "plan_with_history",
+    "released_in",
     "stamp_release",
 ]

@@ -16,6 +16,7 @@ class ChangeKind(Enum):
     REWORDED = "reworded"
     RESTAMPED = "restamped"
     RENAMED = "renamed"
+    RETURNED = "returned"
     RERENDERED = "re-rendered"
     MOVED = "moved"
     RETIRED = "retired"
@@ -70,6 +71,24 @@ class Pending:
     @property
     def is_empty(self) -> bool:
         return not (self.new or self.corrected or self.retired or self.moved or self.decks or self.looks)
+
+
+def released_in(lock: Lock, version: str) -> Pending:
+    """What was pending before a release, as far as the lock after it knows; it forgets moves and old names of decks."""
+    notes = sorted(lock.notes.items(), key=lambda item: (str(item[0].entry), item[0].language))
+    here = [(key, note) for key, note in notes if note.release == version]
+    versions = ("", *lock.releases)
+    previous = versions[versions.index(version) - 1]
+    return Pending(
+        since=previous,
+        new=tuple(key for key, note in here if note.since == version),
+        corrected=tuple(key for key, note in here if note.since != version),
+        retired=tuple(key for key, one in lock.retired.items() if one.release == version),
+        moved=(),
+        decks=(),
+        looks=tuple(key for key, one in lock.notetypes.items() if previous and one.release == version),
+        unsent=tuple(key for key, note in notes if note.sent != note.html),
+    )
 
 
 def pending(lock: Lock) -> Pending:

@@ -1,6 +1,7 @@
 """What an author must not do by accident: each guard says what learners would see, and how to go on."""
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 
 from deckgen.diagnostics import Diagnostic, Severity, Span
 from deckgen.lock.model import Lock, LockedNote
@@ -53,7 +54,7 @@ def _lost_cards(note: Note, lost: list[tuple[int, str]], now: Mapping[int, str])
 
 
 def id_problems(lock: Lock, notes: tuple[Note, ...]) -> Iterator[Diagnostic]:
-    """Ids that once meant another note."""
+    """Ids that once meant another note. `lock` is without the retired notes that may come back."""
     retired = {(key.entry, key.language) for key in lock.retired}
     retired |= {(entry, key.language) for key, one in lock.retired.items() for entry in one.formerly}
     renamed = {(entry, key.language): key.entry for key, row in lock.notes.items() for entry in row.formerly}
@@ -62,8 +63,10 @@ def id_problems(lock: Lock, notes: tuple[Note, ...]) -> Iterator[Diagnostic]:
         place = (note.key.entry, note.key.language)
         if place in retired:
             message = f"the id `{note.key.entry}` was retired; learners would get the old note's history for this one"
-            undo = "if it is the same entry again: restore the deckgen.lock from before it was retired"
-            yield Diagnostic("I002", message, note.span, undo if place in unreleased else "give it a new id")
+            restore = "restore the deckgen.lock from before it was retired, or: " if place in unreleased else ""
+            again = f"{restore}deckgen build --allow unretire:{note.key.entry}"
+            hint = f"give it a new id; if it is the same entry again: {again}"
+            yield Diagnostic("I002", message, note.span, hint)
         elif place in renamed and renamed[place] != note.key.entry:
             message = f"the id `{note.key.entry}` was renamed to `{renamed[place]}` and cannot be used again"
             yield Diagnostic("I002", message, note.span, "give it a new id")
@@ -75,9 +78,9 @@ def permission_problems(
     """Permissions that allow nothing, most likely for a misspelt name."""
     for item in sorted(permissions.allow):
         what, _, name = item.partition(":")
-        known = topics if what == "deck" else entries if what in {"move", "kind", "cards"} else set()
-        if name not in known:
-            hint = "deck:TOPIC, move:ID, kind:ID or cards:ID"
+        known = topics if what == "deck" else entries if what in {"move", "kind", "cards", "unretire"} else set()
+        if what != "clock" and name not in known:
+            hint = "deck:TOPIC, move:ID, kind:ID, cards:ID, unretire:ID or clock:YEAR"
             yield Diagnostic("I014", f"--allow {item} names nothing", LOCK_SPAN, hint, Severity.WARNING)
     for name in sorted(permissions.retire - {EVERYTHING} - vanished):
         yield Diagnostic("I014", f"--retire {name}: no such entry has vanished", LOCK_SPAN, None, Severity.WARNING)
@@ -94,9 +97,15 @@ def vanished_problems(vanished: Mapping[NoteKey, LockedNote], permissions: Permi
             yield Diagnostic("I001", message, Span(f"cards/{row.topic}"), hint)
 
 
-def clock_problem(lock: Lock, now: Instant, *, stamps: bool) -> Iterator[Diagnostic]:
+def clock_problem(lock: Lock, now: Instant, permissions: Permissions, *, stamps: bool) -> Iterator[Diagnostic]:
     """A lock from the future: new stamps would have to be in the future too."""
     ahead = lock.newest_mtime - now
+    year = datetime.fromtimestamp(now, UTC).year
+    if permissions.allows("clock", str(year)):
+        return
     if stamps and ahead > CLOCK_TOLERANCE:
         message = f"the lock is {ahead:,} seconds ahead of the clock; notes stamped in the future overwrite edits again and again"
-        yield Diagnostic("I009", message, LOCK_SPAN, "set the clock right; SOURCE_DATE_EPOCH, where set, is the clock")
+        hint = (
+            f"set the clock right; SOURCE_DATE_EPOCH, where set, is the clock; or, if it is right: --allow clock:{year}"
+        )
+        yield Diagnostic("I009", message, LOCK_SPAN, hint)

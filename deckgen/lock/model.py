@@ -13,6 +13,7 @@ from deckgen.notes import NoteKey
 VERSION, REVISION = 1, 0
 """A lock of a newer version is refused; one of a newer revision is read."""
 UNRELEASED = ""
+_NEVER = Instant(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,25 @@ class Lock:
     notes: Mapping[NoteKey, LockedNote] = field(default_factory=dict)
     retired: Mapping[NoteKey, RetiredNote] = field(default_factory=dict)
     releases: Mapping[str, Instant] = field(default_factory=dict)
+    began: Instant = _NEVER
+    """When the lock was begun anew, with an older one given up; 0 for one that goes back to the first build."""
 
     @property
     def last_release(self) -> str:
         """The newest version released, or ""."""
         return next(reversed(tuple(self.releases)), "")
+
+    @property
+    def used_ids(self) -> frozenset[EntryId]:
+        """Every id that an entry has or once had."""
+        written = {name for key, note in self.notes.items() for name in (key.entry, *note.formerly)}
+        return frozenset(written | {name for key, note in self.retired.items() for name in (key.entry, *note.formerly)})
+
+    @property
+    def languages(self) -> frozenset[Language]:
+        """The languages that learners have; before the first release those that were built."""
+        released = frozenset(key.language for key, note in self.notes.items() if note.release)
+        return released or frozenset(key.language for key in self.notes)
 
     @property
     def newest_mtime(self) -> Instant:

@@ -8,11 +8,14 @@ EVERYTHING = "*"
 
 @dataclass(frozen=True, slots=True)
 class Permissions:
-    """`allow` holds `deck:<topic>`, `move:<id>`, `kind:<id>`, `cards:<id>`; `retire` and `restamp` ids or EVERYTHING."""
+    """`allow` holds `deck:<topic>`, `move:<id>`, `kind:<id>`, `cards:<id>`, `unretire:<id>`, `clock:<year>`; `retire` and `restamp`
+    ids or EVERYTHING. `new_lock` begins anew where the lock is lost.
+    """
 
     allow: frozenset[str] = field(default_factory=frozenset)
     retire: frozenset[str] = field(default_factory=frozenset)
     restamp: frozenset[str] = field(default_factory=frozenset)
+    new_lock: bool = False
 
     @classmethod
     def of(cls, allow: Iterable[str] = (), retire: Iterable[str] = (), restamp: Iterable[str] = ()) -> "Permissions":

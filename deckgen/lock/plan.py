@@ -24,12 +24,12 @@ from deckgen.lock.looks import plan_notetypes
 from deckgen.lock.model import UNRELEASED, DeckKey, Lock, LockedNote, RetiredNote
 from deckgen.lock.permissions import NOTHING_ALLOWED, Permissions
 from deckgen.lock.renames import follow_renames, in_named_language
+from deckgen.lock.revival import NO_PLACE, revive
 from deckgen.model import Instant, NotetypeKey, Settings, Topic, TopicName
 from deckgen.notes import Note, NoteKey, Notetype
 
 ID_STEP = 100
 """Room between the row ids of two notes, for the ids of their cards."""
-_NO_PLACE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def plan_update(lock: Lock, target: Target, *, now: Instant, permissions: Permis
     """Compare what is wanted with what people have. Pure; every problem is a diagnostic of the plan."""
     if problem := namespace_problem(lock, target.settings):
         return Plan(lock, lock, (), (), (problem,))
-    known = in_named_language(lock, target.settings)
+    known, returned = revive(in_named_language(lock, target.settings), target.notes, permissions)
     rows, changes, problems = follow_renames(known, target.notes)
     wanted = {note.key: note for note in target.notes}
     notes: dict[NoteKey, LockedNote] = {}
@@ -58,13 +58,15 @@ def plan_update(lock: Lock, target: Target, *, now: Instant, permissions: Permis
                 row = replace(row, guid=note.guid)
         planned, found = _planned(note, row, now, restamp=permissions.restamps(note.key.entry))
         notes[note.key] = planned
-        changes += found
+        changes += [Change(ChangeKind.RETURNED, note.key)] if note.key in returned else found
     vanished = {key: row for key, row in rows.items() if key not in wanted}
     problems += id_problems(known, target.notes)
     problems += vanished_problems(vanished, permissions)
     problems += guid_problems({**vanished, **notes}, wanted)
     problems += fixed_guid_problems(rows, notes, target.notes, target.settings)
-    ids = {str(note.key.entry) for note in target.notes}
+    ids = {str(note.key.entry) for note in target.notes} | {
+        str(note.was) for note in target.notes if note.key in returned
+    }
     problems += permission_problems(permissions, ids, set(target.topics), {str(key.entry) for key in vanished})
     retired = dict(known.retired)
     for key, row in vanished.items():
@@ -80,11 +82,16 @@ def plan_update(lock: Lock, target: Target, *, now: Instant, permissions: Permis
         notes=_numbered(_placed(notes, target.notes), lock, now),
         retired=retired,
         releases=lock.releases,
+        began=lock.began,
     )
     stamped = [
         note.mtime for key, note in after.notes.items() if rows.get(key) is None or rows[key].mtime != note.mtime
     ]
-    problems += [*deck_problems, *schema_problems, *clock_problem(lock, now, stamps=bool(stamped or looks))]
+    problems += [
+        *deck_problems,
+        *schema_problems,
+        *clock_problem(lock, now, permissions, stamps=bool(stamped or looks)),
+    ]
     return Plan(lock, after, tuple(changes), looks, tuple(problems))
 
 
@@ -92,7 +99,7 @@ def _planned(note: Note, row: LockedNote | None, now: Instant, *, restamp: bool)
     cards = tuple((card.ord + 1, card.name) for card in note.cards)
     if row is None:
         fresh = LockedNote(
-            guid=note.guid, id=0, kind=note.kind, notetype=note.notetype, topic=note.topic, due=_NO_PLACE, cards=cards,
+            guid=note.guid, id=0, kind=note.kind, notetype=note.notetype, topic=note.topic, due=NO_PLACE, cards=cards,
             content=note.content, html=note.html, sent=note.html, mtime=now,
         )  # fmt: skip
         return fresh, [Change(ChangeKind.NEW, note.key)]
@@ -122,7 +129,7 @@ def _placed(notes: Mapping[NoteKey, LockedNote], authored: tuple[Note, ...]) -> 
     """The notes with their position in the deck, in authored order."""
     placed: dict[NoteKey, LockedNote] = {}
     for keys in _by_deck(authored):
-        locked = [None if notes[key].due == _NO_PLACE else notes[key].due for key in keys]
+        locked = [None if notes[key].due == NO_PLACE else notes[key].due for key in keys]
         movable = [not notes[key].since for key in keys]
         for key, position in zip(keys, due.positions(locked, movable=movable), strict=True):
             placed[key] = replace(notes[key], due=position)

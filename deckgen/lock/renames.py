@@ -29,6 +29,10 @@ def follow_renames(
         elif holder := _holder(rows, old):
             message = f"`was: {note.was}`, but that entry goes on as `{holder.entry}` already"
             problems.append(Diagnostic("I002", message, note.span, "leave `was` out: this is a new entry"))
+        elif old in lock.retired:
+            message = f"`was: {note.was}` names an entry that was retired"
+            hint = f"leave `was` out; if it is the same entry again: deckgen build --allow unretire:{note.was}"
+            problems.append(Diagnostic("I002", message, note.span, hint))
         elif not _known_elsewhere(lock, note.was):
             hint = "`was` names the id an entry had in an earlier build; leave it out for a new entry"
             problems.append(Diagnostic("I012", f"`was: {note.was}` names an entry nobody knows", note.span, hint))

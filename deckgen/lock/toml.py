@@ -11,7 +11,7 @@ from typing import Any
 
 from deckgen.errors import DeckgenError
 from deckgen.lock.model import REVISION, VERSION, DeckKey, Lock, LockedDeck, LockedNote, LockedNotetype, RetiredNote
-from deckgen.model import EntryId, Language, TopicName
+from deckgen.model import EntryId, Instant, Language, TopicName
 from deckgen.notes import NoteKey
 
 _HEAD = """# Written by deckgen. Commit this file; do not edit it.
@@ -27,6 +27,7 @@ _BROKEN = (
 def dumps(lock: Lock) -> str:
     """The canonical text."""
     head = _HEAD + f"version = {VERSION}\nrevision = {REVISION}\nnamespace = {_value(lock.namespace)}\n"
+    head += f"began = {lock.began}\n" if lock.began else ""
     tables: dict[str, Mapping[str, str]] = {
         "releases": {version: str(time) for version, time in lock.releases.items()},
         "notetypes": {key: _notetype(one) for key, one in sorted(lock.notetypes.items())},
@@ -116,6 +117,7 @@ def _lock(data: Mapping[str, Any]) -> Lock:
             NoteKey(EntryId(a), Language(b)): _read_retired(row) for a, b, row in _rows(RetiredNote, data, "retired")
         },
         releases={version: _is(int, time) for version, time in data.get("releases", {}).items()},
+        began=Instant(_is(int, data.get("began", 0))),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from deckgen.diagnostics import Diagnostic
+from deckgen.diagnostics import Diagnostic, errors
 from deckgen.model import EntryId, Guid, Html, NotetypeKey, Settings, Topic, TopicName
 from deckgen.notes.cardgen import cloze_ordinals, is_blank, normal_ordinals, without_cloze_markup
 from deckgen.notes.fingerprint import content_digest, html_digest
@@ -27,7 +27,7 @@ def assemble(
         if notetype is None:
             continue
         note = _note(one, notetype, settings, topics)
-        if not one.diagnostics:
+        if not errors(one.diagnostics):
             problems += _card_problems(note, one, notetype)
         notes.append(note)
     return tuple(notes), tuple(problems)
@@ -51,7 +51,7 @@ def _note(one: Rendered, notetype: Notetype, settings: Settings, topics: Mapping
         media=one.media,
         cards=_cards(one, notetype, fields),
         guid=was_guid or guid_of(settings.namespace, one.language, entry.id),
-        content=content_digest(entry, one.language, one.media),
+        content=content_digest(entry, one.language, one.media, one.macros),
         html=html_digest(notetype.key, fields, tags),
         was=EntryId(was) if was else None,
         span=entry.origin.span("id"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel
 
-from deckgen.model import Html, Language, MediaFile, MediaName, NotetypeKey, Sha256, Text
+from deckgen.model import Html, Language, MathMacro, MediaFile, MediaName, NotetypeKey, Sha256, Text
 from deckgen.sources import Entry
 
 _NOT_ON_THE_CARD = {"id", "was", "was_guid", "draft", "answers", "languages", "needs", "lint"}
@@ -18,15 +18,21 @@ def digest(value: object) -> Sha256:
     return Sha256(hashlib.sha256(text.encode()).hexdigest()[:16])
 
 
-def content_digest(entry: Entry, language: Language, media: Mapping[MediaName, MediaFile]) -> Sha256:
-    """What the author wrote for this note, pictures included. Renaming the id or the topic's title changes nothing here."""
+def content_digest(
+    entry: Entry,
+    language: Language,
+    media: Mapping[MediaName, MediaFile],
+    macros: Mapping[str, MathMacro] | None = None,
+) -> Sha256:
+    """What the author wrote for this note, with its pictures and macros. A new id or title of the topic changes nothing."""
     written = {
         name: _written(getattr(entry.spec, name), language)
         for name, field in type(entry.spec).model_fields.items()
         if name not in _NOT_ON_THE_CARD and getattr(entry.spec, name) != field.default
     }
     written["kind"] = entry.kind.name
-    return digest([written, sorted({file.sha256 for file in media.values()})])
+    called = [[name, macro.definition] for name, macro in sorted((macros or {}).items())]
+    return digest([written, sorted({file.sha256 for file in media.values()}), *([called] if called else [])])
 
 
 def html_digest(notetype: NotetypeKey, fields: tuple[Html, ...], tags: tuple[str, ...]) -> Sha256:

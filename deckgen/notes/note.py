@@ -1,7 +1,7 @@
 """What Anki will store: notes, and the two notetypes they belong to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from deckgen.diagnostics import Span
 from deckgen.model import EntryId, Guid, Html, Language, MediaFile, MediaName, NotetypeKey, Sha256, TopicName
@@ -81,6 +81,8 @@ class Notetype:
     css: str
     sort_field: int
     look: Sha256
+    media: Mapping[MediaName, MediaFile] = field(default_factory=dict)
+    """The fonts and pictures of the stylesheet."""
 
     @property
     def is_cloze(self) -> bool:

@@ -9,9 +9,10 @@ from pydantic import Field, ValidationError
 
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.fields import SourceModel
-from deckgen.model import NotetypeKey, Settings, Sha256, SourceFile
+from deckgen.model import MediaFile, NotetypeKey, Settings, Sha256, SourceFile
 from deckgen.notes.fingerprint import digest
 from deckgen.notes.identity import integer_id
+from deckgen.notes.look_files import Look, look_of
 from deckgen.notes.note import CardTemplate, NoteField, Notetype
 from deckgen.notes.template import TemplateFaultError, fields_used, parse_template
 
@@ -44,22 +45,23 @@ class _NotetypeFile(SourceModel):
 
 
 def load_notetypes(
-    templates: Mapping[str, SourceFile], settings: Settings
+    templates: Mapping[str, SourceFile], settings: Settings, media: Mapping[str, MediaFile]
 ) -> tuple[Mapping[NotetypeKey, Notetype], tuple[Diagnostic, ...]]:
     """Both notetypes, as far as their files are usable, and what is wrong with them."""
     problems: list[Diagnostic] = []
     notetypes: dict[NotetypeKey, Notetype] = {}
     css = templates.get("style.css", SourceFile("templates/style.css", ""))
-    problems += _remote_parts(css)
+    look = look_of(css, media)
+    problems += [*_remote_parts(css), *look.problems]
     for key in FIELDS:
-        notetype = _load(key, templates, settings, css.text, problems)
+        notetype = _load(key, templates, settings, look, problems)
         if notetype:
             notetypes[key] = notetype
     return notetypes, tuple(problems)
 
 
 def _load(
-    key: NotetypeKey, templates: Mapping[str, SourceFile], settings: Settings, css: str, problems: list[Diagnostic]
+    key: NotetypeKey, templates: Mapping[str, SourceFile], settings: Settings, styled: Look, problems: list[Diagnostic]
 ) -> Notetype | None:
     path = f"notetypes/{key}/notetype.toml"
     file = templates.get(path)
@@ -92,9 +94,9 @@ def _load(
     if faults:
         return None
     name = f"{row.name} · {settings.namespace}"
-    look = look_digest(name, [f.name for f in fields], [(c.name, c.front, c.back) for c in cards], css)
+    look = look_digest(name, [f.name for f in fields], [(c.name, c.front, c.back) for c in cards], styled.css)
     identity = integer_id(settings.namespace, key, "notetype")
-    return Notetype(key, identity, name, fields, cards, css, SORT_FIELD, look)
+    return Notetype(key, identity, name, fields, cards, styled.css, SORT_FIELD, look, styled.files)
 
 
 def look_digest(name: str, fields: Sequence[str], templates: Sequence[tuple[str, str, str]], css: str) -> Sha256:

@@ -1,10 +1,10 @@
 """Room 5: notes and plan to packages.
 
 1. `packages` says which notes go into which file; 2. `anki_package` makes the collection through genanki, with the lock's times;
-3. `archive` zips it, byte-stable; 4. `manifest` lists what was made.
+`database` makes its file; 3. `archive` zips it, byte-stable; 4. `manifest` lists what was made.
 """
 
-from deckgen.package.manifest import listed_paths, manifest
+from deckgen.package.manifest import built_release, listed_paths, manifest
 from deckgen.package.packages import Package, make_packages
 
-__all__ = ["Package", "listed_paths", "make_packages", "manifest"]
+__all__ = ["Package", "built_release", "listed_paths", "make_packages", "manifest"]

@@ -15,6 +15,7 @@ import genanki
 from deckgen.lock.model import LockedDeck, LockedNote, LockedNotetype
 from deckgen.model import Instant, NotetypeKey
 from deckgen.notes import Note, Notetype
+from deckgen.package.database import file_of, new_database
 
 
 class _StampedModel(genanki.Model):
@@ -82,14 +83,7 @@ def collection(
             deck.add_note(_StampedNote(note, locked, models[note.notetype]))
         genanki_decks.append(deck)
     newest = max((locked.mtime for _, _, notes in decks for _, locked in notes), default=Instant(0))
-    with closing(sqlite3.connect(":memory:")) as connection, warnings.catch_warnings():
+    with closing(new_database()) as connection, warnings.catch_warnings():
         warnings.simplefilter("error")
         genanki.Package(genanki_decks).write_to_db(connection.cursor(), newest, itertools.count(1))
-        connection.commit()
-        connection.execute("VACUUM")
-        return _without_library_version(connection.serialize())
-
-
-def _without_library_version(database: bytes) -> bytes:
-    """The database without the number of the SQLite that wrote it (bytes 96 to 99), which differs between machines."""
-    return database[:96] + bytes(4) + database[100:]
+        return file_of(connection)

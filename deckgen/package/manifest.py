@@ -33,6 +33,15 @@ def manifest(settings: Settings, lock: Lock, packages: Sequence[Package]) -> byt
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def built_release(text: bytes, namespace: str) -> str | None:
+    """The last release an earlier build of the same deck knew, "" for none; None if it was no build of it."""
+    try:
+        data = json.loads(text)
+        return str(data["release"]) if data["packages"] and data["namespace"] == namespace else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
 def listed_paths(text: bytes) -> tuple[str, ...]:
     """The package paths an earlier manifest names; none if it cannot be read."""
     try:

@@ -60,6 +60,7 @@ def _package(
     used = {note.notetype for note in notes}
     notetypes = {key: (one, lock.notetypes[key]) for key, one in compilation.notetypes.items() if key in used}
     media = {name: file for note in notes for name, file in note.media.items()}
+    media |= {name: file for notetype, _ in notetypes.values() for name, file in notetype.media.items()}
     folder = f"{language}/" if compilation.parsed.settings.many_languages else ""
     return Package(
         path=f"{folder}{topic or BUNDLE}.apkg",

@@ -39,10 +39,11 @@ def render_cards(note: Note, notetype: Notetype, *, deck: str) -> tuple[Card, ..
     No card id is known before an import, so `{{CardID}}` is 0. A template that cannot be parsed or names an unknown field
     raises `TemplateFaultError` or `KeyError`; `load_notetypes` lets none through.
     """
-    return tuple(_card(note, notetype, one.ord, deck) for one in note.cards)
+    return tuple(render_card(note, notetype, one.ord, deck=deck) for one in note.cards)
 
 
-def _card(note: Note, notetype: Notetype, ord_: int, deck: str) -> Card:
+def render_card(note: Note, notetype: Notetype, ord_: int, *, deck: str) -> Card:
+    """One of them alone."""
     template = notetype.templates[0 if notetype.is_cloze else ord_]
     values = _special_fields(note, notetype, template, deck)
     values |= {field.name: str(value) for field, value in zip(notetype.fields, note.fields, strict=True)}

@@ -21,7 +21,22 @@ _CHILDREN = {**_SCRIPTED, "mfrac": 2, "mroot": 2}
 """How many parts these must have; of `\\frac{a}` the library makes a fraction with one."""
 _LIMITS = {"msub": "munder", "msup": "mover", "msubsup": "munderover"}
 _WITH_LIMITS = {"∑", "∏", "⋃", "⋂", "max", "min", "sup", "inf", "lim"}
+_TEX_VARIANTS = {"-tex-calligraphic": "script", "-tex-bold-calligraphic": "bold-script", "-tex-mathit": "italic"}
 _THIN = "0.167em"
+_STRIKE = "background: linear-gradient(to {} right, transparent 47%, currentColor 47% 53%, transparent 53%)"
+_NOTATIONS = {
+    "box": "border: 1px solid; padding: 0.2em",
+    "updiagonalstrike": _STRIKE.format("bottom"),
+    "downdiagonalstrike": _STRIKE.format("top"),
+    "horizontalstrike": "text-decoration: line-through",
+    "left": "border-left: 1px solid",
+    "right": "border-right: 1px solid",
+    "top": "border-top: 1px solid",
+    "bottom": "border-bottom: 1px solid",
+    "roundedbox": "border: 1px solid; border-radius: 0.3em; padding: 0.2em",
+    "circle": "border: 1px solid; border-radius: 50%; padding: 0.2em",
+}
+"""What MathJax can draw around or over a term, as far as borders can."""
 _LETTER = re.compile(r"(?:LATIN|GREEK) (?P<case>SMALL|CAPITAL) LETTER (?P<name>\w+)|(?P<digit>DIGIT \w+)")
 
 
@@ -43,6 +58,39 @@ def mend(math: Element) -> None:
             _mend_scripts(scripted)
     for table in math.iter("mtable"):
         _mend_table(table)
+
+
+def mend_mathjax(math: Element) -> None:
+    """The same for a tree of MathJax, which has the spaces of TeX already."""
+    for element in math.iter():
+        for name in ("href", "style", "class", "id"):
+            element.attrib.pop(name, None)
+        if element.tag == "menclose":
+            _enclose(element)
+        elif element.tag == "mpadded":
+            _unpad(element)
+        elif element.tag == "mtable":
+            _align(element)
+        elif element.tag in {"mover", "munder"}:
+            _mend_accent(element)
+        _draw_variant(element)
+
+
+def _enclose(element: Element) -> None:
+    notations = element.attrib.pop("notation", "").split()
+    styles = [_NOTATIONS[notation] for notation in notations if notation in _NOTATIONS]
+    if len(styles) < len(notations):
+        raise UndrawableError("menclose")
+    element.tag = "mrow"
+    element.set("style", "; ".join(styles))
+
+
+def _align(table: Element) -> None:
+    """Alignment as style: the last side given goes for all columns behind."""
+    sides = table.attrib.pop("columnalign", "center").split()
+    for row in table:
+        for index, cell in enumerate(row):
+            cell.set("style", f"text-align: {sides[min(index, len(sides) - 1)]}")
 
 
 def _mend_one(element: Element) -> None:
@@ -112,7 +160,7 @@ def _draw_variant(element: Element) -> None:
     if variant == "normal":
         return
     del element.attrib["mathvariant"]
-    style = variant.upper()
+    style = _TEX_VARIANTS.get(variant, variant.removeprefix("-tex-")).upper()
     element.text = "".join(_styled(character, style) for character in element.text or "")
 
 

@@ -25,8 +25,9 @@ class Exhibit:
 
     @property
     def media(self) -> Mapping[MediaName, MediaFile]:
-        """Every file that a note uses, by its name in Anki."""
-        return {name: file for note in self.notes for name, file in note.media.items()}
+        """Every file that a note or the stylesheet uses, by its name in Anki."""
+        looks = [notetype.media for notetype in self.notetypes.values()]
+        return {name: file for one in (*looks, *(note.media for note in self.notes)) for name, file in one.items()}
 
     def deck_name(self, topic: TopicName, language: Language) -> str:
         """The name Anki will show; the topic's title while the first build has not fixed one."""

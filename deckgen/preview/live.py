@@ -1,7 +1,7 @@
 """The live preview: a site that is built anew when a source changes, and a server on loopback that says so to open pages."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from deckgen.model import MediaFile
 from deckgen.preview.exhibit import Exhibit, exhibit, mended
 from deckgen.preview.pages import SiteFile, site_files
 from deckgen.preview.problems import problems_in
-from deckgen.project import SETTINGS, Project, read_project
+from deckgen.project import SETTINGS, Project, media_bytes, read_project
 
 
 @dataclass(slots=True)
@@ -23,6 +23,7 @@ class LiveSite:
     root: Path
     build: int = 0
     files: Mapping[str, SiteFile] = field(default_factory=dict)
+    read: Callable[[Path], Project] = read_project
     changed: threading.Condition = field(default_factory=threading.Condition)
     _last_good: Exhibit | None = None
 
@@ -40,8 +41,8 @@ class LiveSite:
 
     def _exhibit(self) -> tuple[Exhibit, tuple[Diagnostic, ...]]:
         try:
-            project = read_project(self.root)
-            compilation = compile_project(project.sources, project.lock, now=now())
+            project = self.read(self.root)
+            compilation = compile_project(project.sources, project.lock, now=now(), traces=project.traces)
         except (DeckgenError, OSError) as error:  # what cannot even be read, such as settings an editor is replacing
             return self._after_failure(error)
         shown = _with_problems(project, compilation)
@@ -63,7 +64,7 @@ class LiveSite:
         return Diagnostic("S001", f"cannot be read: {error.strerror}", Span(shown.as_posix()))
 
     def _read_media(self, file: MediaFile) -> bytes:
-        return (self.root / file.path).read_bytes()
+        return media_bytes(self.root / file.path)
 
 
 def _with_problems(project: Project, compilation: Compilation) -> Exhibit:

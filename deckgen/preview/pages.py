@@ -9,7 +9,7 @@ from importlib import resources
 
 from deckgen.model import Html, MediaFile
 from deckgen.notes.fingerprint import digest
-from deckgen.preview.anki_html import render_cards
+from deckgen.preview.anki_html import render_card
 from deckgen.preview.exhibit import Exhibit
 from deckgen.preview.mathml import with_mathml
 from deckgen.preview.payloads import CHUNK, Edition, Row, cards_row, editions, problem_rows, project_row, text_rows
@@ -85,10 +85,10 @@ def _html_file(edition: Edition, exhibit: Exhibit, start: int) -> bytes:
 
 
 def _sides(edition: Edition, exhibit: Exhibit, number: int, ord_: int) -> Sequence[str]:
+    """Front and back of one card alone: a note may have a hundred, in several files."""
     note = edition.notes[number]
     deck = exhibit.deck_name(note.topic, edition.language)
-    cards = render_cards(note, exhibit.notetypes[note.notetype], deck=deck)
-    card = next(one for one in cards if one.ord == ord_)
+    card = render_card(note, exhibit.notetypes[note.notetype], ord_, deck=deck)
     return [_shown(card.front), _shown(card.back)]
 
 

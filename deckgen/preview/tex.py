@@ -1,14 +1,18 @@
-r"""One TeX formula to MathML: latex2mathml, with TeX it is weak in rewritten before, and its tree mended after."""
+r"""One TeX formula to MathML: latex2mathml, with TeX it is weak in rewritten before, and its tree mended after.
+
+What latex2mathml does not read (chemistry) is shown as MathJax makes it, and what MathJax does not know in red.
+"""
 
 import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeAlias
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element, fromstring, tostring
 
 from latex2mathml.converter import convert_to_element
 
-from deckgen.preview.core_mathml import UndrawableError, mend
+from deckgen.mathjax import Reading, read
+from deckgen.preview.core_mathml import UndrawableError, mend, mend_mathjax
 
 _REFERENCE = re.compile(r"&#x([0-9A-Fa-f]+);")
 _BIG = r"(?P<big>\\(?:left|right|middle|[bB]igg?[lrm]?)\s*)?"
@@ -45,7 +49,25 @@ _REWRITINGS = (
 
 @lru_cache(maxsize=4096)
 def to_mathml(tex: str, *, is_block: bool) -> str | None:
-    """`<math>..</math>`; None where the library does not know the TeX, or no browser could draw what it makes of it."""
+    """`<math>..</math>`; None where Anki shows the TeX too, or no browser could draw the formula."""
+    reading = read(tex, display=is_block)
+    if reading.failure:
+        return None
+    drawn = None if reading.unknown else _by_library(tex, is_block=is_block)
+    return drawn or _by_mathjax(reading, is_block=is_block)
+
+
+def _by_mathjax(reading: Reading, *, is_block: bool) -> str | None:
+    math = fromstring(reading.mathml)  # noqa: S314 - made by MathJax from a formula: no entities, no document
+    math.set("display", "block" if is_block else "inline")
+    try:
+        mend_mathjax(math)
+    except UndrawableError:
+        return None
+    return tostring(math, encoding="unicode")
+
+
+def _by_library(tex: str, *, is_block: bool) -> str | None:
     for pattern, replacement in _REWRITINGS:
         tex = pattern.sub(replacement, tex)
     try:

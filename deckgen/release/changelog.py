@@ -9,6 +9,11 @@ MARK = "<!-- deckgen: releases of the decks go below this line -->"
 _TITLE = "# Changelog\n\n"
 
 
+def has_release(changelog: str, version: str) -> bool:
+    """Whether it has a section of this release below the mark."""
+    return bool(re.search(rf"(?m)^## Decks {re.escape(version)} ", changelog.partition(MARK)[2]))
+
+
 def with_release(changelog: str, release: ReleaseSummary) -> str:
     """The changelog with this release's section below the mark; a section of the same version is replaced."""
     section = render_document("deckgen.release", "changelog_section.md.j2", {"release": release})

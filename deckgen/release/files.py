@@ -10,6 +10,7 @@ from deckgen.release.summary import ReleaseSummary
 from deckgen.render.documents import render_document
 
 _PACKAGE = "deckgen.release"
+SUMS = "SHA256SUMS"
 
 
 def release_files(
@@ -24,7 +25,12 @@ def release_files(
         name = f"description-{language}.html" if compilation.parsed.settings.many_languages else "description.html"
         yield name, _description(compilation, packages, release, language)
     sums = "".join(f"{hashlib.sha256(package.data).hexdigest()}  {name}\n" for name, package in sorted(named))
-    yield "SHA256SUMS", sums.encode()
+    yield SUMS, sums.encode()
+
+
+def listed_in(sums: bytes) -> tuple[str, ...]:
+    """The names of the packages that a file of checksums lists."""
+    return tuple(line.split("  ", 1)[-1] for line in sums.decode(errors="replace").splitlines())
 
 
 def _file_name(package: Package, namespace: str, version: str) -> str:

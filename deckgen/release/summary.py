@@ -48,9 +48,11 @@ class ReleaseSummary:
     """The notetypes with notes that are released for the first time and that people may have from another deck (`was_guid`)."""
 
 
-def summarise(compilation: Compilation, stamped: Lock, version: str) -> ReleaseSummary:
-    """Compare the lock before and after stamping."""
-    waiting = pending(compilation.plan.after)
+def summarise(
+    compilation: Compilation, stamped: Lock, version: str, *, waiting: Pending | None = None
+) -> ReleaseSummary:
+    """Compare the lock before and after stamping; `waiting` is what the release held, where only the lock after it is left."""
+    waiting = waiting or pending(compilation.plan.after)
     settings = compilation.parsed.settings
     language = settings.languages[0]
     return ReleaseSummary(

@@ -6,7 +6,7 @@
 
 from collections.abc import Mapping
 
-from deckgen.diagnostics import Diagnostic, Severity, Span
+from deckgen.diagnostics import Diagnostic, Severity, Span, errors
 from deckgen.model import MediaFile, SourceFile
 from deckgen.render.fields import RenderContext, Rendered, render_entry
 from deckgen.render.templates import Templates
@@ -30,7 +30,7 @@ def unused_media(
     media: Mapping[str, MediaFile], rendered: tuple[Rendered, ...], drafts: tuple[Draft, ...] = ()
 ) -> tuple[Diagnostic, ...]:
     """Pictures and sounds no note or draft shows: they are not packed, and are most likely a misspelt reference."""
-    if any(one.diagnostics for one in rendered):  # a file that is refused is used all the same
+    if any(errors(one.diagnostics) for one in rendered):  # a file that is refused is used all the same
         return ()
     used = {file.path for one in rendered for file in one.media.values()}
     hint = "refer to it, or remove the file"

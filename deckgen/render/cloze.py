@@ -9,7 +9,9 @@ Anki ends a deletion at the first `}}` and starts its hint at the first `::`, al
 import re
 from dataclasses import replace
 
-from deckgen.render.scan import CLOZE_CLOSE, CLOZE_HINT, CLOZE_MARK, CLOZE_OPEN, MATH, TextProblem
+from deckgen.render.cloze_marks import CLOZE_CLOSE, CLOZE_HINT, CLOZE_OPEN, NUMBERS_END, OPENING, as_author_wrote
+from deckgen.render.languages import unmark_languages
+from deckgen.render.scan import CLOZE_MARK, MATH, TextProblem
 from deckgen.sources.characters import NONCHARACTERS
 
 MAX_NUMBER = 100
@@ -18,9 +20,7 @@ _ESCAPED = re.compile(r"(?s)\\.")
 _SPELT_COLON = re.compile(r"(?s)\\:|:(?:<!--(?:(?!-->).)*-->)+(?=:)")
 """A colon of the answer: with a backslash, or apart from the next one by a comment, as Anki's manual says."""
 _NOTHING = re.compile(r"\s*(?:\}\}|::)")
-_NUMBERS_END = "\ufdd5"
-_OPEN_HTML = re.compile(f"{CLOZE_OPEN}([0-9,]+){_NUMBERS_END}")
-_LONELY = re.compile(f"<p>((?:{CLOZE_OPEN}[0-9,]+{_NUMBERS_END}|{CLOZE_CLOSE}|\\s)+)</p>")
+_LONELY = re.compile(f"<p>((?:{CLOZE_OPEN}[0-9,]+{NUMBERS_END}|{CLOZE_CLOSE}|\\s)+)</p>")
 
 
 def mark(text: str) -> tuple[str, list[TextProblem]]:
@@ -119,7 +119,7 @@ class _Marker:
         self.opened.append(0 if self.in_math else -1)
         self.starts.append((opening.start(), opening.group()))
         self.held.append(0)
-        self._emit(f"{CLOZE_OPEN}{opening[1]}{_NUMBERS_END}", len(opening.group()))
+        self._emit(f"{CLOZE_OPEN}{opening[1]}{NUMBERS_END}", len(opening.group()))
 
     def _close(self) -> None:
         self.opened.pop()
@@ -146,11 +146,11 @@ class _Marker:
 def unmark(html: str) -> str:
     """Anki's markup for the private characters; what only looks like markup is spelt as character references."""
     html = _LONELY.sub(r"\1", html)
-    pieces = re.split(f"({CLOZE_OPEN}[0-9,]+{_NUMBERS_END}|{CLOZE_CLOSE}|{CLOZE_HINT})", html)
+    pieces = re.split(f"({CLOZE_OPEN}[0-9,]+{NUMBERS_END}|{CLOZE_CLOSE}|{CLOZE_HINT})", html)
     depth = 0
     out = []
     for piece in pieces:
-        opening = _OPEN_HTML.fullmatch(piece)
+        opening = OPENING.fullmatch(piece)
         if opening:
             depth += 1
             out.append("{{c" + opening[1] + "::")
@@ -172,8 +172,7 @@ def as_written(problem: TextProblem) -> TextProblem:
 
 
 def _as_written(text: str) -> str:
-    text = _OPEN_HTML.sub(r"{{c\1::", text)
-    return text.replace(CLOZE_CLOSE, "}}").replace(CLOZE_HINT, "::")
+    return unmark_languages(as_author_wrote(text))
 
 
 def deletion(number: int, html: str) -> str:

@@ -1,10 +1,21 @@
 """The HTML of a note's fields: kind templates for the sides, shared ones for context, extra and sources."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.model import Html, Language, MediaFile, MediaName, NotetypeKey, Reference, Settings, Topic, TopicName
+from deckgen.model import (
+    Html,
+    Language,
+    MathMacro,
+    MediaFile,
+    MediaName,
+    NotetypeKey,
+    Reference,
+    Settings,
+    Topic,
+    TopicName,
+)
 from deckgen.render.media import TopicMedia
 from deckgen.render.page import EntryPage
 from deckgen.render.templates import Templates
@@ -37,6 +48,8 @@ class Rendered:
     fields: Mapping[str, Html]
     media: Mapping[MediaName, MediaFile]
     diagnostics: tuple[Diagnostic, ...]
+    macros: Mapping[str, MathMacro] = field(default_factory=dict)
+    """The macros of the project that its formulas call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,7 @@ class RenderContext:
 def render_entry(entry: Entry, language: Language, context: RenderContext) -> Rendered:
     """Fill the fields of one note."""
     media = TopicMedia(entry.topic, context.media)
-    page = EntryPage(entry, language, media, context.settings.raw_html)
+    page = EntryPage(entry, language, media, context.settings.raw_html, context.settings.macros)
     variables = {**_shared_variables(entry, language, page, context), **entry.kind.view(entry.spec, page)}
     fields = {
         key: context.templates.render(template.format(kind=entry.kind.name), variables)
@@ -62,7 +75,8 @@ def render_entry(entry: Entry, language: Language, context: RenderContext) -> Re
     fields["id"] = Html(entry.id)
     if entry.kind.reverse(entry.spec):
         fields["reverse"] = Html("yes")
-    return Rendered(entry, language, fields, media.used, tuple(page.problems))
+    macros = {name: context.settings.macros[name] for name in sorted(page.used_macros)}
+    return Rendered(entry, language, fields, media.used, tuple(page.problems), macros)
 
 
 def _shared_variables(

@@ -6,7 +6,7 @@ blocks are placeholders already, so every line is prose.
 
 import re
 
-from deckgen.render.scan import CLOZE_CLOSE
+from deckgen.render.cloze_marks import CLOZE_CLOSE
 
 _ITEM = re.compile(r"(?P<indent> *)(?P<marker>[-*+]|\d{1,9}[.)]) +(?=\S)")
 _TABLE = re.compile(r"(?m)^(?P<before>(?!.*\|).*\S.*\n)(?=.*\|.*\n *\|?(?: *:?-+:? *\|)+(?: *:?-+:?)? *$)")

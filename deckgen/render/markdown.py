@@ -8,7 +8,7 @@
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -19,14 +19,16 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
-from deckgen.model import Html, Markdown
+from deckgen.model import Html, Markdown, MathMacro
 from deckgen.render.cloze import as_written, mark, unmark, without_code
 from deckgen.render.highlight import highlight, without_anki_marks
+from deckgen.render.languages import LanguageRuns, mark_languages, unmark_languages
 from deckgen.render.lists import normalise_lists
 from deckgen.render.raw_media import FileNamer, with_media_names
 from deckgen.render.scan import CLOZE_MARK, Scanner, TextProblem, occurrence_of_target
 from deckgen.sources.characters import NONCHARACTERS
 
+_TEX_CODES = {"X002", "X007", "X008", "X009", "X011"}
 _LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _PLAIN = re.compile(
     r"(?!\d+[.)] )[^\W_](?:[^\x00-\x1f\x7f-\x9f\\`*_\[\]<>&#|$~!{}\u2028\u2029]*[^\W_]|)[.?:;,。？：；，]?"
@@ -49,25 +51,33 @@ class MediaResolver(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MarkdownResult:
-    """HTML and what was wrong with the text."""
+    """HTML, what was wrong with the text, and the macros of the project that went into its formulas."""
 
     html: Html
     problems: tuple[TextProblem, ...]
+    macros: frozenset[str] = frozenset()
 
 
 def render_markdown(
-    text: Markdown, media: MediaResolver, *, raw_html: bool = False, cloze: bool = False, inline: bool = False
+    text: Markdown,
+    media: MediaResolver,
+    macros: Mapping[str, MathMacro] | None = None,
+    *,
+    raw_html: bool = False,
+    cloze: bool = False,
+    inline: bool = False,
 ) -> MarkdownResult:
     """Render one text. Never raises for any text; problems are values."""
     if not cloze and _PLAIN.fullmatch(text) and not NONCHARACTERS.search(text):
         return MarkdownResult(Html(text if inline else f"<p>{text}</p>"), ())
     problems: list[TextProblem] = []
     source = NONCHARACTERS.sub("\ufffd", text)  # reported as X005; marks of our own must be the only ones
+    source = mark_languages(source)
     if cloze:
         source, problems = mark(source)
     elif found := CLOZE_MARK.search(without_code(source)):
         problems.append(TextProblem("K105", "cloze markup does nothing here", found.group(), "use `kind: cloze`"))
-    scanner = Scanner(highlight, media.sound_tag)
+    scanner = Scanner(highlight, media.sound_tag, macros or {})
     protected = normalise_lists(scanner.protect(source))
     converter = _converter(raw_html=raw_html)
     links = converter.treeprocessors["deckgen"]
@@ -78,15 +88,15 @@ def render_markdown(
     html = re.sub(r"(?s)<code>.*?</code>", lambda code: without_anki_marks(code[0]), html)
     if raw_html:
         html = with_media_names(html, links.unless_named(media.file_name))
-    html = scanner.restore(_unwrap_blocks(html, scanner))
+    html = unmark_languages(scanner.restore(_unwrap_blocks(html, scanner)))
     if inline:
         html = _without_paragraph(html)
     if cloze:
         html = unmark(html)
     problems += [as_written(problem) for problem in scanner.problems + links.problems]
-    if any(problem.code == "K103" for problem in problems):  # then its braces are counted as TeX's
-        problems = [problem for problem in problems if problem.code != "X002"]
-    return MarkdownResult(Html(html), tuple(problems))
+    if any(problem.code == "K103" for problem in problems):  # then its braces are taken for TeX's
+        problems = [problem for problem in problems if problem.code not in _TEX_CODES]
+    return MarkdownResult(Html(html), tuple(problems), frozenset(scanner.used_macros))
 
 
 class _Links(Treeprocessor):
@@ -144,6 +154,7 @@ def _converter(*, raw_html: bool) -> Converter:
     extensions = [TableExtension(use_align_attribute=True), SaneListExtension()]
     converter = Converter(extensions=extensions, output_format="html")
     converter.treeprocessors.register(_Links(converter), "deckgen", 5)
+    converter.inlinePatterns.register(LanguageRuns(LanguageRuns.PATTERN, converter), "language", 165)
     converter.parser.blockprocessors.deregister("code")  # four spaces are a nested list here, never code
     if not raw_html:
         converter.preprocessors.deregister("html_block")

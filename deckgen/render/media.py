@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from deckgen.media_types import MEDIA_TYPES, ON_CARDS, SOUNDS, ending
 from deckgen.model import Html, MediaFile, MediaName, TopicName
 from deckgen.render.scan import TextProblem
 from deckgen.render.svg import svg_problem
+from deckgen.signatures import NO_MEDIA
 
-IMAGES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp"})
-SOUNDS = frozenset({"mp3", "ogg", "oga", "wav", "m4a", "flac", "opus", "mp4", "webm"})
 MAX_BYTES = 100 * 1024 * 1024
 """What AnkiWeb's media sync takes in one file."""
 
@@ -35,7 +35,7 @@ class TopicMedia:
         file = self.resolve(written)
         if file is None:
             return written
-        if extension(file.path) in SOUNDS:
+        if ending(file.path) in SOUNDS:
             return f"[sound:{self.use(file)}]"
         return self.use(file)
 
@@ -67,6 +67,7 @@ class TopicMedia:
             if len(candidates) == 1:
                 problem = _unfit(candidates[0], written)
                 if problem is None:
+                    self.problems.extend(_doubts(candidates[0], written))
                     return candidates[0]
             else:
                 problem = self._not_one(written, candidates)
@@ -114,21 +115,44 @@ def _unfit(file: MediaFile, written: str) -> TextProblem | None:
     if file.size == 0 or file.size > MAX_BYTES:
         message = f"{file.path} has {file.size:,} bytes; Anki's sync takes 1 to {MAX_BYTES:,}"
         return TextProblem("M005", message, written)
-    if extension(file.path) not in IMAGES | SOUNDS:
+    if ending(file.path) not in ON_CARDS:
         hint = "shown everywhere: png, jpg, gif, svg, webp; played everywhere: mp3, ogg, wav, m4a, mp4"
-        return TextProblem("M006", f"not every client shows a .{extension(file.path)} file", written, hint)
-    if extension(file.path) == "svg" and (problem := svg_problem(file)):
+        return TextProblem("M009", f"Anki takes no .{ending(file.path)} file onto a card", written, hint)
+    if problem := misnamed(file):
+        return replace(problem, needle=written)
+    if ending(file.path) == "svg" and (problem := svg_problem(file)):
         return replace(problem, needle=written)
     return None
 
 
-def extension(path: str) -> str:
-    """The ending of a path without its dot, in lower case."""
-    return PurePosixPath(path).suffix.lower().lstrip(".")
+def misnamed(file: MediaFile) -> TextProblem | None:
+    """Why the file cannot be what its name says, or None. What its first bytes do not tell is believed."""
+    if not file.format or file.format in MEDIA_TYPES[ending(file.path)].formats or _passes(file):
+        return None
+    what, hint = NO_MEDIA.get(file.format, (file.format.upper(), "name it by what it is, or replace it"))
+    return TextProblem("M008", f"{file.path} is {what}, not .{ending(file.path)}", file.path, hint)
+
+
+def _passes(file: MediaFile) -> bool:
+    """Whether it is of the same family: browsers look into a picture, whatever its name; players mostly do."""
+    family = MEDIA_TYPES[ending(file.path)].family
+    return family in {"picture", "sound"} and any(
+        row.family == family and file.format in row.formats for row in MEDIA_TYPES.values()
+    )
+
+
+def _doubts(file: MediaFile, written: str) -> Iterator[TextProblem]:
+    """What is no mistake, but not every client's taste."""
+    row = MEDIA_TYPES[ending(file.path)]
+    if row.lacking:
+        yield TextProblem("M006", f"{file.path}: {row.lacking}", written, f"better: {row.instead}")
+    if file.format and file.format not in row.formats:
+        message = f"{file.path} is {file.format.upper()} inside"
+        yield TextProblem("M010", message, written, "some clients go by the name; give it the ending of what it is")
 
 
 def media_name(topic: TopicName, file: MediaFile) -> MediaName:
     """The stable name of a file inside Anki."""
     stem = unicodedata.normalize("NFKD", PurePosixPath(file.path).stem).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:30].strip("-") or "file"
-    return MediaName(f"{topic[:30]}-{slug}-{file.sha256[:12]}.{extension(file.path)}")
+    return MediaName(f"{topic[:30]}-{slug}-{file.sha256[:12]}.{ending(file.path)}")

@@ -1,13 +1,13 @@
 """One entry in one language, while its fields are made: what kinds ask for, and the problems met on the way."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
 from deckgen.diagnostics import Diagnostic, Severity
 from deckgen.kinds.base import SvgPicture
-from deckgen.model import Html, Language, Markdown, Text
+from deckgen.model import Html, Language, Markdown, MathMacro, Text
 from deckgen.render.cloze import deletion
 from deckgen.render.highlight import highlight
 from deckgen.render.markdown import render_markdown
@@ -17,7 +17,8 @@ from deckgen.render.scan import TextProblem, occurrence_of_target
 from deckgen.render.svg import picture
 from deckgen.sources import Entry
 
-_WARNINGS = {"K105", "K106", "X002"}
+_WARNINGS = {"K105", "K106", "X011", "X012"}
+_ADVICE = {"M006", "M010"}
 
 
 @dataclass(slots=True)
@@ -28,6 +29,8 @@ class EntryPage:
     language: Language
     media: TopicMedia
     raw_html: bool
+    macros: Mapping[str, MathMacro]
+    used_macros: set[str] = field(default_factory=set)
     problems: list[Diagnostic] = field(default_factory=list)
 
     def markdown(self, text: Text, *loc: str | int) -> Html:
@@ -61,7 +64,10 @@ class EntryPage:
     def _render(self, text: Text, loc: Sequence[str | int], *, cloze: bool = False, inline: bool = False) -> Html:
         here = (*loc, *(() if text.is_plain else (self.language,)))
         source = text.in_language(self.language)
-        result = render_markdown(Markdown(source), self.media, raw_html=self.raw_html, cloze=cloze, inline=inline)
+        result = render_markdown(
+            Markdown(source), self.media, self.macros, raw_html=self.raw_html, cloze=cloze, inline=inline
+        )
+        self.used_macros |= result.macros
         for problem in (*result.problems, *(forbidden_html(result.html) if self.raw_html else ())):
             self._report(problem, here)
         self._take_media_problems(here, source)
@@ -74,5 +80,7 @@ class EntryPage:
 
     def _report(self, problem: TextProblem, loc: Sequence[str | int]) -> None:
         severity = Severity.WARNING if problem.code in _WARNINGS else Severity.ERROR
+        if problem.code in _ADVICE:
+            severity = Severity.ADVICE
         span = self.entry.origin.find(loc, problem.needle, problem.occurrence)
         self.problems.append(Diagnostic(problem.code, problem.message, span, problem.hint, severity))

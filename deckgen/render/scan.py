@@ -5,14 +5,15 @@ Dollars follow Pandoc's rule: the opening one has text right after it, the closi
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
-from deckgen.model import Html
+from deckgen.model import Html, MathMacro
+from deckgen.render.cloze_marks import as_author_wrote
+from deckgen.render.formula import finished
 
 MARK_START, MARK_END = "\ufdd0", "\ufdd1"
-CLOZE_OPEN, CLOZE_CLOSE, CLOZE_HINT = "\ufdd2", "\ufdd3", "\ufdd4"
 CLOZE_MARK = re.compile(r"\{\{c(\d+(?:,\d+)*)::")
 _MARK = re.compile(f"{MARK_START}(\\d+){MARK_END}")
 
@@ -57,6 +58,8 @@ class Scanner:
 
     code_block: Callable[[str, str], Html]
     sound: Callable[[str], Html]
+    macros: Mapping[str, MathMacro] = field(default_factory=dict)
+    used_macros: set[str] = field(default_factory=set)
     fragments: list[Html] = field(default_factory=list)
     problems: list[TextProblem] = field(default_factory=list)
 
@@ -116,10 +119,19 @@ class Scanner:
             self._problem(
                 token, "X001", "this math is empty or goes over a blank line", token.group().split("\n")[0], hint
             )
-        elif not _braces_balance(tex):
-            self._problem(token, "X002", "the braces of this math do not match", token.group().split("\n")[0])
+        else:
+            tex = self._finished(token, tex, token.start(name))
         left, right = ("\\[", "\\]") if name.startswith("display") else ("\\(", "\\)")
         return self._keep(Html(left + escape(tex, quote=False) + right))
+
+    def _finished(self, token: re.Match[str], tex: str, start: int) -> str:
+        """The formula with its macros expanded, what is wrong with it noted."""
+        result = finished(tex, self.macros, display=str(token.lastgroup).startswith("display"))
+        self.used_macros |= result.used
+        for problem in result.problems:
+            occurrence = as_author_wrote(token.string[: start + problem.offset]).count(problem.needle)
+            self.problems.append(TextProblem(problem.code, problem.message, problem.needle, problem.hint, occurrence))
+        return result.tex
 
     def _keep(self, html: Html) -> str:
         self.fragments.append(html)
@@ -134,14 +146,3 @@ def occurrence_of_target(text: str, target: str) -> int:
     """Which occurrence of `target` in a Markdown text is the first that a link, a picture or a tag leads to."""
     found = re.search(_BEFORE_TARGET + re.escape(target), text) if target else None
     return text.count(target, 0, found.end() - len(target)) if found else 0
-
-
-def _braces_balance(tex: str) -> bool:
-    depth = 0
-    for brace in re.findall(
-        r"\\.|[{}]", re.sub(CLOZE_OPEN + "[^:]*::|" + CLOZE_CLOSE + "|" + CLOZE_HINT, "", tex), re.DOTALL
-    ):
-        depth += {"{": 1, "}": -1}.get(brace, 0)
-        if depth < 0:
-            return False
-    return depth == 0

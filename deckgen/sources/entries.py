@@ -1,6 +1,7 @@
 """Files of entries to `Entry` values: which kind it is, whether its keys fit, whether what it names exists."""
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from deckgen.kinds.base import EntrySpec, Kind
 from deckgen.model import EntryId, Language, Reference, Settings, TopicName
 from deckgen.sources.drafts import Draft, is_draft, parse_draft
 from deckgen.sources.positions import Data, Document, Origin
+from deckgen.sources.proposals import Proposals
 from deckgen.sources.schema import close_match, validate
 from deckgen.sources.texts import text_problems, texts_in
 
@@ -27,31 +29,44 @@ class Entry:
 
 
 def parse_entries(
-    topic: TopicName, document: Document, settings: Settings
+    topic: TopicName, document: Document, settings: Settings, proposals: Proposals
 ) -> tuple[tuple[Entry | Draft, ...], list[Diagnostic]]:
     """The usable entries and drafts of one file, in order, and what is wrong with the others."""
     if document.data is None:
         message = "the file is empty"
         return (), [Diagnostic("S007", message, document.span(), severity=Severity.WARNING)]
     if not isinstance(document.data, list):
-        return (), [
-            Diagnostic("S007", "should be a list of entries", document.span(), "begin each entry with `- id: ...`")
-        ]
+        return (), [Diagnostic("S007", "should be a list of entries", document.span(), _list_hint(document.data))]
     entries: list[Entry | Draft] = []
     problems: list[Diagnostic] = []
-    for index, data in enumerate(document.data):
-        entry, found = _parse_entry(topic, data, Origin(document, (index,)), settings)
+    for index, written in enumerate(document.data):
+        data, origin = written, Origin(document, (index,))
+        if isinstance(data, dict) and (name := proposals.ids.get((document.path, index))):
+            hint = proposals.hint(document.path, index)
+            problems.append(Diagnostic("E001", "`id` is missing", origin.span(), hint))
+            data = {**data, "id": name}  # so that what else is wrong is reported, too
+        entry, found = _parse_entry(topic, data, origin, settings)
         problems += found
         if entry is not None:
             entries.append(entry)
     return tuple(entries), problems
 
 
+def _list_hint(data: Data) -> str:
+    if isinstance(data, dict) and data and all(isinstance(value, dict) for value in data.values()):
+        return f"begin each entry with a dash, and write its id as a key: `- id: {next(iter(data))}`"
+    if isinstance(data, str) and re.match(r"\s*-?[\w-]+\s*：", data):
+        return "write an ordinary colon and a space after each key, and begin each entry with `- id: ...`"
+    return "begin each entry with `- id: ...`"
+
+
 def _parse_entry(
     topic: TopicName, data: Data, origin: Origin, settings: Settings
 ) -> tuple[Entry | Draft | None, list[Diagnostic]]:
     if not isinstance(data, dict):
-        return None, [Diagnostic("S007", "an entry should be a map of keys and values", origin.span())]
+        colon = isinstance(data, str) and re.match(r"\s*[\w-]+\s*(：|:\S)", data)
+        hint = "write an ordinary colon and a space after each key" if colon else "write `key: text` on each line"
+        return None, [Diagnostic("S007", "an entry should be a map of keys and values", origin.span(), hint)]
     if is_draft(data):
         return parse_draft(topic, data, origin)
     name = data.get("kind", "qa")
@@ -69,9 +84,9 @@ def _parse_entry(
     if settings.require_sources and not spec.source:
         hint = "add `source: [{ref: ..., at: ...}]`, or drop `require_sources` from deckgen.toml"
         problems.append(Diagnostic("E014", f"`{spec.id}` cites nothing", origin.span("id"), hint))
-    languages = tuple(x for x in settings.languages if not spec.languages or x in spec.languages)
+    wanted = languages = tuple(x for x in settings.languages if not spec.languages or x in spec.languages)
     for text, loc in texts_in(spec):
-        problems += text_problems(text, origin.document, (*origin.loc, *loc), settings.languages, languages)
+        problems += text_problems(text, origin.document, (*origin.loc, *loc), settings.languages, wanted)
         languages = tuple(x for x in languages if text.is_plain or x in text.versions)
     return Entry(EntryId(spec.id), kind, topic, spec, languages, origin), problems
 

@@ -1,7 +1,7 @@
 """All files to one `Parsed` value. Pure; never stops at the first problem."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from deckgen.diagnostics import Diagnostic, Severity, Span, errors
@@ -9,7 +9,9 @@ from deckgen.model import Reference, Settings, Sources, SyllabusItem, Topic, Top
 from deckgen.sources.catalogue import parse_references, parse_syllabus, parse_topic
 from deckgen.sources.drafts import Draft, draft_advice
 from deckgen.sources.entries import Entry, parse_entries, relation_problems, without_duplicates
+from deckgen.sources.names import name_problems
 from deckgen.sources.positions import Document, load_yaml
+from deckgen.sources.proposals import Proposals, propose_ids
 from deckgen.sources.settings import FALLBACK, parse_settings
 from deckgen.sources.texts import texts_in
 
@@ -28,19 +30,24 @@ class Parsed:
     diagnostics: tuple[Diagnostic, ...]
     drafts: tuple[Draft, ...] = ()
     """Entries that are in no deck yet."""
+    proposals: Proposals = field(default_factory=Proposals)
+    """Ids for entries that have none."""
 
 
-def parse(sources: Sources) -> Parsed:
-    """Check and read all sources."""
+def parse(sources: Sources, taken_ids: Collection[str] = ()) -> Parsed:
+    """Check and read all sources. `taken_ids` are those that no entry may get, whether one has it or not."""
     settings, problems = parse_settings(sources.settings)
     problems += _file_problems(sources)
     documents: dict[str, Document] = {}
     for file in sources.files:
         document, found = load_yaml(file)
         problems += found
-        if not any(d.code in {"S002", "S005"} for d in found):
+        if _is_usable(document, found):
             documents[file.path] = document
-    topics, written = _topics_and_entries(documents, sources, settings, problems)
+    broken = {problem.span.path for problem in errors(problems)}
+    in_topics = [document for path, document in sorted(documents.items()) if topic_of(path)]
+    proposals = propose_ids(in_topics, sources.files, taken_ids, broken)
+    topics, written = _topics_and_entries(documents, sources, settings, proposals, problems)
     entries = tuple(one for one in written if isinstance(one, Entry))
     drafts = tuple(one for one in written if isinstance(one, Draft))
     references, found = parse_references(documents[REFERENCES]) if REFERENCES in documents else ({}, [])
@@ -56,7 +63,17 @@ def parse(sources: Sources) -> Parsed:
     if settings is FALLBACK:  # texts by language cannot be rendered while the languages are unknown
         entries = tuple(one for one in entries if all(text.is_plain for text, _ in texts_in(one.spec)))
     causes = _causes(problems, settings)
-    return Parsed(settings, topics, without_duplicates(entries), references, syllabus, causes, drafts)
+    return Parsed(settings, topics, without_duplicates(entries), references, syllabus, causes, drafts, proposals)
+
+
+def _is_usable(document: Document, found: list[Diagnostic]) -> bool:
+    """Whether the file can be read, or after syntax errors what is left of it: entries, questions, references."""
+    codes = {problem.code for problem in found}
+    if "S005" in codes:
+        return False
+    if "S002" not in codes:
+        return True
+    return isinstance(document.data, dict if document.path == REFERENCES else list)
 
 
 def _causes(problems: list[Diagnostic], settings: Settings) -> tuple[Diagnostic, ...]:
@@ -73,7 +90,12 @@ def _causes(problems: list[Diagnostic], settings: Settings) -> tuple[Diagnostic,
         consequences.add("E017")  # the entry may be one of those that cannot be read
     if errors(problems):
         consequences |= {"P105", "P202", "P304"}
-    return tuple(problem for problem in problems if problem.code not in consequences)
+    no_text = {problem.span for problem in problems if problem.code == "S007"}  # nothing more to be said about its form
+    return tuple(
+        problem
+        for problem in problems
+        if problem.code not in consequences and not (problem.code == "E003" and problem.span in no_text)
+    )
 
 
 def topic_of(path: str) -> TopicName | None:
@@ -91,7 +113,11 @@ def _paths(sources: Sources) -> set[str]:
 
 
 def _topics_and_entries(
-    documents: Mapping[str, Document], sources: Sources, settings: Settings, problems: list[Diagnostic]
+    documents: Mapping[str, Document],
+    sources: Sources,
+    settings: Settings,
+    proposals: Proposals,
+    problems: list[Diagnostic],
 ) -> tuple[dict[TopicName, Topic], tuple[Entry | Draft, ...]]:
     names = _topic_names(sources)
     topics: dict[TopicName, Topic] = {}
@@ -105,7 +131,7 @@ def _topics_and_entries(
             if topic:
                 topics[name] = topic
         else:
-            parsed, found = parse_entries(name, document, settings)
+            parsed, found = parse_entries(name, document, settings, proposals)
             entries[name] += parsed
         problems += found
     problems += _topic_problems(names, topics, entries, _paths(sources))
@@ -167,6 +193,7 @@ def _file_problems(sources: Sources) -> list[Diagnostic]:
         Diagnostic("S001", "the file is not UTF-8 text", Span(path), "save it as UTF-8") for path in sources.unreadable
     ]
     hint = "entries are .yaml, .yml or .json files right in cards/<topic>/; pictures and sounds go into cards/<topic>/media/"
+    problems += name_problems(sources)
     problems += [
         Diagnostic("P106", "nothing reads this file", Span(path), hint, Severity.WARNING) for path in sources.strays
     ]

@@ -15,7 +15,12 @@ import yaml
 
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.model import SourceFile
+from deckgen.sources.causes import explain
 from deckgen.sources.characters import control_character_problems
+from deckgen.sources.chunks import Chunk
+from deckgen.sources.pitfalls import pitfalls
+from deckgen.sources.quoting import BLOCK
+from deckgen.sources.recovery import place, recover, syntax_problem
 
 MAX_CHARACTERS = 10_000_000
 MAX_DEPTH = 30
@@ -74,6 +79,11 @@ class Document:
         node = self._node(loc)
         return node if isinstance(node, yaml.ScalarNode) else None
 
+    def entry_node(self, index: int) -> yaml.MappingNode | None:
+        """The node of one entry of a list."""
+        node = self._node((index,))
+        return node if isinstance(node, yaml.MappingNode) else None
+
     def _node(self, loc: Loc) -> yaml.Node | None:
         node = self.root
         for part in loc:
@@ -102,21 +112,32 @@ class Origin:
 
 
 def load_yaml(file: SourceFile) -> tuple[Document, list[Diagnostic]]:
-    """Parse one file. On a syntax error the document is empty (`data` None) and the diagnostics say why."""
+    """Parse one file. After syntax errors (S002) the data hold what could be read all the same, None if nothing."""
     if len(file.text) > MAX_CHARACTERS:
         message = f"the file has {len(file.text):,} characters, the limit is {MAX_CHARACTERS:,}"
         return Document(file.path, "", None, None), [Diagnostic("S005", message, Span(file.path))]
     text = json_as_yaml(file.text)
-    try:
-        if place := _overflow(file.path, text):
-            return Document(file.path, text, None, None), [Diagnostic("S005", _TOO_DEEP, place)]
-        root = _compose(text)
-    except yaml.YAMLError as error:
-        return Document(file.path, text, None, None), [_syntax_error(file.path, text, error)]
     problems: list[Diagnostic] = []
+    try:
+        root = _composed(file.path, text, problems)
+    except yaml.YAMLError:
+        readable, problems = recover(file.path, text)
+        try:
+            root = _composed(file.path, readable, problems)
+        except yaml.YAMLError as error:
+            root = None
+            problems = problems or [syntax_problem(file.path, text, explain(Chunk(0, text), error))]
     reader = _Reader(file.path, text, problems)
     data = reader.read(root, 0) if root is not None else None
     return Document(file.path, text, data, root), problems
+
+
+def _composed(path: str, text: str, problems: list[Diagnostic]) -> yaml.Node | None:
+    """The node tree; None, and a problem, where it would be too deep."""
+    if place := _overflow(path, text):
+        problems.append(Diagnostic("S005", _TOO_DEEP, place))
+        return None
+    return _compose(text)
 
 
 def json_as_yaml(text: str) -> str:
@@ -162,41 +183,6 @@ def _compose(text: str) -> yaml.Node | None:
     return node
 
 
-def _syntax_error(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
-    if isinstance(error, yaml.reader.ReaderError):
-        return _unreadable_character(path, text, error)
-    span = _syntax_error_span(path, text, error)
-    problem = getattr(error, "problem", None) or str(error)
-    hint = None
-    if "escape" in problem:
-        hint = "a backslash is special in double quotes; use single quotes or a literal block (|) for TeX and code"
-    elif "tab" in problem or "cannot start any token" in problem:
-        hint = "indent with spaces; put text that begins with a special character in quotes"
-    elif "alphabetic or numeric" in problem or "undefined alias" in problem:
-        hint = "text that begins with * or & needs quotes"
-    elif "mapping values are not allowed" in problem:
-        hint = "text with a colon and a space in it needs quotes"
-    elif "single document" in problem or "another document" in problem:
-        hint = "one document a file: remove the line ---"
-    return Diagnostic("S002", f"not valid YAML: {problem}", span, hint)
-
-
-def _syntax_error_span(path: str, text: str, error: yaml.YAMLError) -> Span:
-    """Where to look: what is still open at the end of the file is wrong where it was opened."""
-    mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    at_the_end = mark is None or not text[mark.index :].strip()
-    in_a_name = "while scanning an a" in str(getattr(error, "context", ""))  # an alias or anchor, usually meant as text
-    if context is not None and (at_the_end or in_a_name):
-        mark = context
-    return _mark_span(path, mark) if mark else Span(path)
-
-
-def _unreadable_character(path: str, text: str, error: yaml.reader.ReaderError) -> Diagnostic:
-    before = text.encode(errors="replace")[: error.position].decode(errors="ignore")  # libyaml counts bytes
-    span = Span(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-    return Diagnostic("S002", f"not valid YAML: the character U+{error.character:04X} is not allowed", span)
-
-
 def _span(path: str, node: yaml.Node) -> Span:
     return _mark_span(path, node.start_mark)
 
@@ -224,7 +210,8 @@ class _Reader:
         self.nodes = 0
         self.is_json = text.lstrip("\ufeff \t\r\n").startswith(("[", "{"))
 
-    def read(self, node: yaml.Node, depth: int) -> Data:
+    def read(self, node: yaml.Node, depth: int, key: str = "") -> Data:
+        """The data of a node; `key` is the key it stands under."""
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             if not any(problem.code == "S005" for problem in self.problems):
@@ -234,26 +221,42 @@ class _Reader:
             hint = "card text needs no tags; quote the text if it begins with !"
             self._report("S004", f"the tag `{node.tag}` is not supported", node, hint)
         if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node)
+            return self._scalar(node, key)
         if isinstance(node, yaml.SequenceNode):
-            return [self.read(child, depth + 1) for child in node.value]
+            return [self.read(child, depth + 1, key) for child in node.value]
         assert isinstance(node, yaml.MappingNode)
         return dict(self._pairs(node, depth))
 
     def _pairs(self, node: yaml.MappingNode, depth: int) -> Iterator[tuple[str, Data]]:
         seen: set[str] = set()
+        is_second_entry = False
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self._report("S007", "a key must be a plain word", key_node)
+                self._no_word(node, key_node)
                 continue
             key = str(key_node.value)
-            if key in seen:
-                self._report("S003", f"the key `{key}` is there twice; one of the two values would be lost", key_node)
+            if key in seen and not is_second_entry:
+                is_second_entry = key == "id"
+                hint = "if a new entry begins here, put a dash and a space before it" if is_second_entry else None
+                message = f"the key `{key}` is there twice; one of the two values would be lost"
+                self._report("S003", message, key_node, hint)
             seen.add(key)
-            yield key, self.read(value_node, depth + 1)
+            yield key, self.read(value_node, depth + 1, key)
 
-    def _scalar(self, node: yaml.ScalarNode) -> str:
+    def _no_word(self, node: yaml.MappingNode, key_node: yaml.Node) -> None:
+        if self.text.startswith("{{", node.start_mark.index):
+            self._report(
+                "S007", "a text that begins with {{ is read as a map", node, f"put the text in quotes, or {BLOCK}"
+            )
+        else:
+            self._report("S007", "a key must be a plain word", key_node)
+
+    def _scalar(self, node: yaml.ScalarNode, key: str) -> str:
         value = str(node.value)
+        if not node.style and not self.is_json:
+            start, end = node.start_mark.index, node.end_mark.index
+            for pitfall in pitfalls(self.text, start, end, key):
+                self.problems.append(pitfall.at(place(self.path, self.text, pitfall.index)))
         raw = self.text[node.start_mark.index : node.end_mark.index] if node.style == '"' else ""
         for message, offset, hint in control_character_problems(value, raw, is_json=self.is_json):
             line = node.start_mark.line + 1 + raw.count("\n", 0, offset)

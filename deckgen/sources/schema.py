@@ -5,7 +5,6 @@
 3. the error's location is looked up in the document.
 """
 
-import difflib
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -13,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from deckgen.codes import CODES
 from deckgen.diagnostics import Diagnostic
+from deckgen.sources.near_misses import near_miss
 from deckgen.sources.positions import Document, Loc
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -39,10 +39,17 @@ def validate(
         return model.model_validate(data), []
     except ValidationError as error:
         names = tuple(model.model_fields)
-        found = [_diagnostic(details, document, loc, names) for details in error.errors(include_url=False)]
+        known = error.errors(include_url=False)
+        meant = {near_miss(str(one["loc"][0]), names) for one in known if _is_unknown_key(one)}
+        causes = [one for one in known if not (one["type"] == "missing" and one["loc"] and one["loc"][0] in meant)]
+        found = [_diagnostic(details, document, loc, names) for details in causes]
     if family:
         found = [Diagnostic(family, d.message, d.span, d.hint) for d in found]
     return None, found
+
+
+def _is_unknown_key(details: Mapping[str, object]) -> bool:
+    return details["type"] == "extra_forbidden" and len(details["loc"]) == 1  # type: ignore[arg-type]
 
 
 def _diagnostic(details: Mapping[str, object], document: Document, base: Loc, names: tuple[str, ...]) -> Diagnostic:
@@ -60,7 +67,8 @@ def _diagnostic(details: Mapping[str, object], document: Document, base: Loc, na
         return Diagnostic(code, f"unknown key `{shown}`", document.key_span(loc), hint)
     message = _MESSAGES.get(kind, str(details["msg"]))
     where = f"`{shown}`: " if shown else ""
-    return Diagnostic(code, f"{where}{message}", document.span(loc))
+    hint = str(context["hint"]) if isinstance(context, Mapping) and "hint" in context else None
+    return Diagnostic(code, f"{where}{message}", document.span(loc), hint)
 
 
 def _is_union_tag(part: object) -> bool:
@@ -76,5 +84,5 @@ def _shown(path: tuple[object, ...]) -> str:
 
 def close_match(word: str, known: tuple[str, ...]) -> str:
     """A hint: the known word that was probably meant, or all of them."""
-    near = difflib.get_close_matches(word, known, n=1)
-    return f"did you mean `{near[0]}`?" if near else f"known: {', '.join(known)}"
+    near = near_miss(word, known)
+    return f"did you mean `{near}`?" if near else f"known: {', '.join(known)}"

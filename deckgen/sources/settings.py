@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -11,6 +11,7 @@ from deckgen.codes import CODES, RULE_CODES
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.fields import SLUG, SourceModel, TextField
 from deckgen.model import UNDETERMINED, Language, Settings, SourceFile, Text
+from deckgen.sources.macros import closed_macros
 from deckgen.sources.positions import Document
 from deckgen.sources.schema import validate
 
@@ -41,11 +42,18 @@ class CheckTable(SourceModel):
     ignore: tuple[str, ...] = ()
 
 
+class MathTable(SourceModel):
+    """The table `[math]`: macros of math by name, expanded at build time."""
+
+    macros: Mapping[str, str] = Field(default_factory=dict)
+
+
 class SettingsFile(SourceModel):
     """The whole of `deckgen.toml`."""
 
     project: ProjectTable
     check: CheckTable = CheckTable()
+    math: MathTable = MathTable()
 
 
 class _TomlDocument(Document):
@@ -74,6 +82,7 @@ def parse_settings(file: SourceFile) -> tuple[Settings, list[Diagnostic]]:
     if table is None:
         return FALLBACK, problems
     project = table.project
+    macros, macro_problems = closed_macros(table.math.macros, document)
     languages = tuple(Language(language) for language in project.languages) or (UNDETERMINED,)
     settings = Settings(
         namespace=project.namespace,
@@ -88,8 +97,10 @@ def parse_settings(file: SourceFile) -> tuple[Settings, list[Diagnostic]]:
         require_sources=project.require_sources,
         select=table.check.select or ("",),
         ignore=table.check.ignore,
+        macros=macros,
     )
-    return settings, [*_language_problems(settings, document), *_check_problems(table.check, document)]
+    problems = [*_language_problems(settings, document), *_check_problems(table.check, document), *macro_problems]
+    return settings, problems
 
 
 def is_language(tag: str) -> bool:

@@ -17,6 +17,7 @@ from deckgen.starter.deck import deck_files
 _PACKAGE = "deckgen.starter.files"
 _COPIED = {
     ".gitignore": "gitignore",
+    ".gitattributes": "gitattributes",
     ".github/workflows/decks.yml": "decks.yml",
     ".pre-commit-config.yaml": "pre-commit-config.yaml",
     ".vscode/settings.json": "vscode.json",

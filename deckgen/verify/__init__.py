@@ -21,6 +21,7 @@ def verify_packages(
     upgrade_from: Sequence[Path] = (),
     python: Path | None = None,
     retired: Sequence[str] = (),
+    held_back: Sequence[str] | None = None,
     study: int = 20,
     edit: int = 20,
     seed: int = 0,
@@ -29,7 +30,8 @@ def verify_packages(
     """Import the packages as a new learner does and, if older ones are given, as one who has studied and edited those.
 
     Packages that share notes (topics and a bundle of them) belong in separate calls: a note that is already there on
-    the first import is a finding. `python` is an interpreter with another version of `anki`.
+    the first import is a finding. `python` is an interpreter with another version of `anki`. `held_back` are the guids of notes
+    whose new HTML is only for newcomers, as the lock knows them; None where there is no lock, and then all are taken to be.
     """
     answer = run_worker(
         {
@@ -39,6 +41,7 @@ def verify_packages(
             "edit": edit,
             "seed": seed,
             "retired": list(retired),
+            "held_back": None if held_back is None else list(held_back),
         },
         python=python,
         timeout=timeout,

@@ -18,6 +18,7 @@
 | V014 | a full sync is forced |
 | V015 | a correction does not arrive |
 | V016 | the search for retired notes finds others than those |
+| V017 | a text differs from the older release and does not arrive |
 """
 
 from collections.abc import Iterator, Sequence
@@ -98,6 +99,7 @@ def _upgrade_findings(upgrade: Upgrade) -> Iterator[Finding]:
         ("V012", "the update touches a learner's scheduling", upgrade["lost_scheduling"]),
         ("V013", "learners get the note again", upgrade["duplicates"]),
         ("V015", "learners do not get", upgrade["not_delivered"]),
+        ("V017", "the note differs from that of the older release and does not arrive", upgrade["not_newer"]),
     ]
     for code, words, notes in losses:
         for note in notes:

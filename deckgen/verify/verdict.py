@@ -34,7 +34,7 @@ class UpgradeVerdict:
     """How a learner of the older packages fares. Entries are named by id.
 
     `replaced_edits` were overwritten because the author changed that very note; `unstamped` notes differ from the
-    older packages without being newer, so nobody gets the difference. Neither is wrong.
+    older packages in HTML alone and are held back, so only newcomers get the difference. Neither is wrong.
     """
 
     imports: tuple[ImportCounts, ...]

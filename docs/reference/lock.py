@@ -44,7 +44,8 @@ times are whole seconds since 1970.
 def page() -> str:
     """The whole page."""
     head = table(
-        ("key", "meaning"), ((f"`{key}`", description("Lock", key)) for key in ("version", "revision", "namespace"))
+        ("key", "meaning"),
+        ((f"`{key}`", description("Lock", key)) for key in ("version", "revision", "namespace", "began")),
     )
     releases = join("## `[releases]` {#releases}", description("Lock", "releases"))
     sections = [join(f"## `[{name}]` {{#{name}}}", about, _keys(kind)) for name, kind, about in _TABLES]

@@ -1,11 +1,16 @@
 """`deckgen release`: what it stamps, what it writes, and that a release can be rebuilt to the byte."""
 
 import hashlib
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from deckgen.lock import Lock
 from deckgen.lock.toml import loads
 from tests.conftest import TWO_LANGUAGES, MakeProject, ProjectOnDisk, sections
+from tests.test_build import run
 
 DAY = 86_400
 START = 1_700_000_000
@@ -206,3 +211,98 @@ def _collection(package: Path) -> bytes:
 
     with zipfile.ZipFile(package) as archive:
         return archive.read("collection.anki2")
+
+
+# -- releases that are interrupted or repeated --------------------------------------------------------------------------
+
+DYING = """
+import os, pathlib, sys
+import deckgen.cli, deckgen.cli.release
+steps = 0
+def dying(real):
+    def call(*args, **kwargs):
+        global steps
+        steps += 1
+        if steps == int(os.environ["DIE_AT"]):
+            os._exit(9)
+        return real(*args, **kwargs)
+    return call
+os.replace = dying(os.replace)
+os.rename = dying(os.rename)
+pathlib.Path.replace = dying(pathlib.Path.replace)
+pathlib.Path.rmdir = dying(pathlib.Path.rmdir)
+sys.argv = ["deckgen", "release", "1.1.0"]
+sys.exit(deckgen.cli._run())
+"""
+"""A release that dies at a step of its writing, without a word."""
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Everything that a release writes."""
+    files = [root / "deckgen.lock", root / "CHANGELOG.md", *(root / "build").rglob("*")]
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files if path.is_file()}
+
+
+def test_a_release_that_is_killed_at_any_step_is_finished_by_the_same_command(project: MakeProject) -> None:
+    one = project({"cards/a/x.yaml": "- {id: one, front: Q1, back: A1}\n"})
+    release(one, "1.0.0")
+    one.write("cards/a/x.yaml", "- {id: one, front: Q1, back: corrected}\n- {id: two, front: Q2, back: A2}\n")
+    before = tree(one.root)
+    at = {"SOURCE_DATE_EPOCH": str(START + DAY)}
+    whole: dict[str, bytes] = {}
+    for die_at in range(1, 40):
+        shutil.rmtree(one.root / "build")
+        for path, data in before.items():
+            one.write(path, data)
+        done = subprocess.run(
+            [sys.executable, "-c", DYING], cwd=one.root, env={**os.environ, **at, "DIE_AT": str(die_at)}, check=False
+        )
+        if done.returncode == 0:
+            assert die_at > 10
+            return
+        assert done.returncode == 9
+        again = run(one, "release", "1.1.0", now=START + DAY)
+        assert again.returncode == 0, (die_at, again.stderr)
+        whole = whole or tree(one.root)
+        assert tree(one.root) == whole, die_at
+        assert run(one, "release", "1.1.0", now=START + DAY).returncode == 2, "it is finished"
+    raise AssertionError("it never came to an end")
+
+
+def test_files_of_a_release_that_are_gone_are_made_again_to_the_byte(project: MakeProject) -> None:
+    one = project(TWO_TOPICS)
+    release(one, "1.0.0")
+    before = tree(one.root)
+    shutil.rmtree(one.root / "build")
+    done = run(one, "release", "1.0.0", now=START + 9 * DAY)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Finished the release 1.0.0: 3 entries new.")
+    assert tree(one.root) == before
+
+
+def test_the_folder_of_a_release_is_never_overwritten(project: MakeProject) -> None:
+    one = project({"cards/a/x.yaml": "- {id: one, front: Q1, back: A1}\n"})
+    handed_out = one.write("build/releases/1.0.0/test-a-1.0.0.apkg", b"what people have")
+    assert run(one, "build", "--new-lock", now=START).returncode == 0
+    done = run(one, "release", "1.0.0", now=START)
+    assert (done.returncode, handed_out.read_bytes()) == (1, b"what people have")
+    assert "I020" in done.stderr
+    (one.root / "deckgen.lock").unlink()
+    shutil.move(one.root / "build/releases", one.root / "kept")
+    (one.root / "build/manifest.json").unlink()
+    (one.root / "build/bundle.apkg").unlink()
+    assert run(one, "build", now=START).returncode == 0
+    (one.root / "build/releases/1.0.0").mkdir(parents=True)
+    notes = one.write("build/releases/1.0.0/RELEASE_NOTES.md", "what people have read")
+    done = run(one, "release", "1.0.0", now=START)
+    assert (done.returncode, notes.read_text()) == (1, "what people have read")
+    assert "I020" in done.stderr
+    assert not lock_of(one).releases
+    assert not handed_out.exists()
+
+
+def test_the_folder_of_a_release_has_the_lock_that_made_it(project: MakeProject) -> None:
+    one = project(TWO_TOPICS)
+    release(one, "1.0.0")
+    copy = one.root / "build/releases/1.0.0/deckgen.lock"
+    assert copy.read_bytes() == (one.root / "deckgen.lock").read_bytes()

@@ -339,7 +339,7 @@ def test_media_that_are_listed_but_missing_and_names_that_lead_elsewhere(tmp_pat
     ]
     (detail,) = found.details.values()
     assert "a media file that is missing" in detail
-    assert "a media file that not every client shows" in detail
+    assert "a media file of a type that Anki does not take" in detail
 
 
 def test_no_byte_that_is_flipped_makes_a_traceback(tmp_path: Path, project: MakeProject) -> None:

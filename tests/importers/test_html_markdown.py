@@ -37,6 +37,8 @@ def rendered(markdown: str, *, cloze: bool = False) -> str:
     [
         ("a<br>b<div>c</div><div><br></div><div>d</div>", "a\n\nb\n\nc\n\nd"),
         ("<p>one</p><p>two</p>", "one\n\ntwo"),
+        ('the <span lang="ja">漢字</span>, <span lang=EN-US>one</span>', "the [漢字]{lang=ja}, one"),
+        ('<span lang="ja"><b>漢</b>字 </span>x', "[**漢**字]{lang=ja} x"),
         ("a&nbsp;b <b>c</b><b>d</b> <i> e </i>f", "a b **cd**  *e* f"),
         ("<b>a<br>b</b>", "**a  \nb**"),
         ("<b><div>x</div><div>y</div></b>", "**x**\n\n**y**"),

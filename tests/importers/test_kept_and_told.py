@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.importers.deletions import without_deletions
+from deckgen.deletions import without_deletions
+from deckgen.ids import FreeNames
 from deckgen.importers.html_source import MAX_DEPTH
-from deckgen.importers.ids import FreeNames
 from deckgen.importers.media_names import fit_stem
 from deckgen.importers.tags import fit_tags
 from tests.conftest import MakeProject
@@ -233,7 +233,7 @@ def test_a_picture_of_any_name_comes_along(name: str, tmp_path: Path, project: M
 
 def test_names_of_media_are_fit_for_every_system() -> None:
     assert fit_stem("a\u200b b(1)") == "a-b-1"
-    assert fit_stem("con") == "file-con"
+    assert fit_stem("con") == "con-1"
     assert len(fit_stem("中" * 200).encode()) <= 100
     assert fit_stem("\u200b..") == ""
 

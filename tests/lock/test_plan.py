@@ -37,11 +37,17 @@ def _renamed(desk: Desk) -> list[tuple[str, str]]:
     return changed(plan)
 
 
+def _returned(desk: Desk) -> list[tuple[str, str]]:
+    desk.build(retire=["one"])
+    return changed(desk.build(make_note("one"), allow=["unretire:one"]))
+
+
 CHANGES: dict[ChangeKind, tuple[Callable[[Desk], list[tuple[str, str]]], str]] = {
     ChangeKind.NEW: (lambda desk: changed(desk.build(make_note("one"), make_note("two"))), "two"),
     ChangeKind.REWORDED: (_reworded, "one"),
     ChangeKind.RESTAMPED: (_restamped, "one"),
     ChangeKind.RENAMED: (_renamed, "uno"),
+    ChangeKind.RETURNED: (_returned, "one"),
     ChangeKind.RERENDERED: (lambda desk: changed(desk.build(make_note("one", look="!"))), "one"),
     ChangeKind.MOVED: (lambda desk: changed(desk.build(make_note("one", topic="b"), allow=["move:one"])), "one"),
     ChangeKind.RETIRED: (lambda desk: changed(desk.build(retire=["one"])), "one"),

@@ -22,7 +22,7 @@ CLOZE_KINDS = {"cloze", "diagram"}
 @cache
 def notetypes(namespace: str = "test") -> dict[NotetypeKey, Notetype]:
     """The packaged notetypes."""
-    loaded, problems = load_notetypes(packaged_templates(), replace(SETTINGS, namespace=namespace))
+    loaded, problems = load_notetypes(packaged_templates(), replace(SETTINGS, namespace=namespace), {})
     assert not problems
     return dict(loaded)
 

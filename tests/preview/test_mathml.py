@@ -69,9 +69,20 @@ def test_character_references_are_read_before_the_tex_is() -> None:
 
 
 def test_a_formula_that_cannot_be_converted_is_shown_as_its_tex_and_named() -> None:
-    html = Html(r"a \(\nosuchthing &lt; 1\) b \(x\) \[\begin{nosuch}\] \(\frac{a\)")
-    assert unconvertible(html) == (r"\(\nosuchthing &lt; 1\)", r"\[\begin{nosuch}\]", r"\(\frac{a\)")
-    assert r'a <code class="dk-tex">\(\nosuchthing &lt; 1\)</code> b <math' in with_mathml(html)
+    html = Html(r"a \(x &lt; {\) b \(x\) \[\begin{nosuch}\] \(\frac{a\)")
+    assert unconvertible(html) == (r"\(x &lt; {\)", r"\[\begin{nosuch}\]", r"\(\frac{a\)")
+    assert r'a <code class="dk-tex">\(x &lt; {\)</code> b <math' in with_mathml(html)
+
+
+def test_a_macro_that_mathjax_does_not_know_is_red_in_its_formula_as_in_anki() -> None:
+    formula = tree(r"x + \bm{w}")
+    assert [one.text for one in formula.iter("mtext") if one.get("mathcolor") == "red"] == [r"\bm"]
+    assert "w" in "".join(formula.itertext())
+
+
+@pytest.mark.parametrize("tex", [r"\ce{2H2 + O2 -> 2H2O}", r"\cancel{x}", r"\text{a $b$}", r"\pu{3 kg}"])
+def test_what_the_library_does_not_read_is_drawn_as_mathjax_reads_it(tex: str) -> None:
+    assert "\\" not in "".join(tree(tex).itertext())
 
 
 def test_text_in_math_cannot_become_html() -> None:
@@ -173,6 +184,9 @@ def test_a_box_is_drawn() -> None:
     assert "border" in str(to_mathml(r"\boxed{x}", is_block=False))
 
 
-@pytest.mark.parametrize("tex", [r"\cancel{x}", r"\href{javascript:x}{y}", r"\text{a $b$}", r"\frac{a}"])
-def test_what_browsers_would_draw_wrongly_or_not_at_all_is_not_converted(tex: str) -> None:
-    assert to_mathml(tex, is_block=False) is None
+def test_a_link_in_a_formula_leads_nowhere_in_the_preview() -> None:
+    assert "javascript" not in str(to_mathml(r"\href{javascript:x}{y}", is_block=False))
+
+
+def test_what_mathjax_cannot_read_is_not_converted() -> None:
+    assert to_mathml(r"\frac{a}", is_block=False) is None

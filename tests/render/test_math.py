@@ -7,9 +7,9 @@ from tests.render.helpers import codes, formulas, html, words
 from tests.strategies import tex
 
 CORPUS = [
-    r"x", r"x_1", r"x_{i,j}", r"x^2", r"x^{2^3}", r"a_i^2 + b_i^2", r"a*b*c", r"a_1 _ b_2", r"\frac{a}{b}",
+    r"x", r"x_1", r"x_{i,j}", r"x^2", r"x^{2^3}", r"a_i^2 + b_i^2", r"a*b*c", r"a_1 \_ b_2", r"\frac{a}{b}",
     r"\frac{\frac{a}{b}}{c}", r"\sqrt[3]{x}", r"\theta", r"\beta", r"\nabla f", r"\mathcal{L}",
-    r"\mathbb{R}^{d \times d}", r"\text{if } a < b", r"a < b > c", r"a & b",
+    r"\mathbb{R}^{d \times d}", r"\text{if } a < b", r"a < b > c", r"a \& b",
     r"\begin{aligned} a &= b \\ c &= d \end{aligned}", r"\begin{pmatrix} 1 & 0 \\ 0 & 1 \end{pmatrix}",
     r"\begin{cases} 0 & x < 0 \\ 1 & x \ge 0 \end{cases}", r"\left( \frac{a}{b} \right)",
     r"\left\{ x \mid x > 0 \right\}", r"\{1, 2\}", r"|x|", r"\|x\|_2", r"\lvert x \rvert", r"P(A|B)",
@@ -19,8 +19,8 @@ CORPUS = [
     r"D_{\mathrm{KL}}(p \,\|\, q)", r"\hat{y}", r"\tilde{x}", r"\overline{AB}", r"x'", r"x''", r"f'(x)", r"1{,}024",
     r"10\%", r"\$5", r"\#params", r"a\_b", r"O(n \log n)", r"2^{-10}", r"\alpha\beta\gamma", r"A^{-1}",
     r"x \in [0, 1)", r"\approx 0.07", r"\color{red}{x}", r"\underbrace{a + b}_{n}", r"\overset{?}{=}",
-    r"\boldsymbol{\mu}", r"~x~", r"\,x\;y\!z", r"损失 = x", r"*x*", r"**x**", r"_x_ + _y_", r"[a](b)", r"![a](b)",
-    r"<b>", r"&lt;", r"a--b", r"x!", r"a::b",
+    r"\boldsymbol{\mu}", r"~x~", r"\,x\;y\!z", r"损失 = x", r"*x*", r"**x**", r"{}_x + {}_y", r"[a](b)", r"![a](b)",
+    r"<b>", r"\text{&lt;}", r"a--b", r"x!", r"a::b",
 ]  # fmt: skip
 
 

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from deckgen.model import MediaFile, Sha256, TopicName
 from deckgen.render.media import MAX_BYTES, TopicMedia, media_name
+from deckgen.signatures import format_of
 
+PNG, JPEG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\xff\xd8\xff\xe0\0\x10JFIF"
 TOPIC = TopicName("a")
 
 
@@ -71,9 +73,49 @@ def test_sizes_that_ankiweb_refuses(size: int, code: str) -> None:
     assert problem(media("cat.png", size=size), "cat.png") == code
 
 
-@pytest.mark.parametrize("name", ["cat.bmp", "cat.tiff", "cat.pdf", "cat", "cat.exe", "cat.html", "cat.avif"])
-def test_types_that_not_every_client_shows(name: str) -> None:
-    assert problem(media(name), name) == "M006"
+@pytest.mark.parametrize("name", ["cat.pdf", "cat", "cat.exe", "cat.html", "cat.heic", "cat.woff2"])
+def test_types_that_anki_does_not_take(name: str) -> None:
+    assert problem(media(name), name) == "M009"
+
+
+@pytest.mark.parametrize("name", ["cat.tiff", "cat.avif", "cat.jfif", "cat.mkv", "cat.swf"])
+def test_types_that_not_every_client_shows_are_taken_with_advice(name: str) -> None:
+    one = media(name)
+    assert one.image_name(name) in {"a-cat-000000000000" + name[3:], f"[sound:a-cat-000000000000{name[3:]}]"}
+    assert [problem.code for problem in one.problems] == ["M006"]
+
+
+@pytest.mark.parametrize("name", ["cat.bmp", "cat.ico", "cat.aac", "cat.3gp", "cat.mp3", "cat.opus", "cat.png"])
+def test_types_that_every_client_shows_need_no_word(name: str) -> None:
+    one = media(name)
+    one.image_name(name)
+    assert one.problems == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.png", PNG, ""), ("a.png", JPEG, "M010"), ("a.jpg", JPEG, ""), ("a.jpg", b"RIFF\0\0\0\0WEBPVP8 ", "M010"),
+        ("a.mp3", b"ID3\4", ""), ("a.mp3", b"\xff\xfb\x90\0", ""), ("a.mp3", b"OggS\0", "M010"), ("a.png", b"OggS\0", "M008"),
+        ("a.mp3", PNG, "M008"), ("a.svg", PNG, "M008"), ("a.png", b'<svg xmlns="x"/>', "M008"),
+        ("a.png", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "M008"),
+        ("a.svg", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "M008"),
+        ("a.png", b"\xef\xbb\xbf\n<!DOCTYPE html><html><title>404</title>", "M008"), ("a.mp3", b"<html>", "M008"),
+        ("a.svg", b"<html><svg/></html>", "M008"), ("a.png", b'{"message": "Not Found"}', "M008"),
+        ("a.jpg", b"404: Not Found", "M008"), ("a.png", b"../../b/media/other.png", "M008"),
+        ("a.png", b"../../.git/annex/objects/aa/bb/SHA256E-s1.png", "M008"), ("a.png", b"%PDF-1.7", "M008"),
+        ("a.mp4", b"\0\0\0\x20ftypisom", ""), ("a.3gp", b"\0\0\0\x20ftyp3gp4", ""), ("a.m4a", b"\0\0\0\x20ftypM4A ", ""),
+        ("a.webm", b"\x1a\x45\xdf\xa3", ""), ("a.ogg", b"OggS", ""), ("a.wav", b"RIFF\0\0\0\0WAVEfmt ", ""),
+        ("a.gif", b"GIF89a", ""), ("a.png", b"what nobody knows", ""),
+    ],
+)  # fmt: skip
+def test_what_the_first_bytes_say_is_compared_with_the_name(name: str, data: bytes, code: str) -> None:
+    """Browsers look into a picture, whatever its name; a pointer or a web page is a picture to nobody."""
+    path = f"cards/a/media/{name}"
+    file = MediaFile(path, Sha256("0" * 64), len(data), data.decode("latin-1"), format_of(data))
+    one = TopicMedia(TOPIC, {path: file})
+    assert (one.resolve(name) is None) == (code == "M008")
+    assert [problem.code for problem in one.problems if problem.code != "K501"] == ([code] if code else [])
 
 
 def test_an_svg_with_a_script_is_refused() -> None:

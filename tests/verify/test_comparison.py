@@ -6,6 +6,7 @@ from deckgen.verify.worker.comparison import (
     Update,
     duplicates,
     lost_scheduling,
+    not_newer,
     overwritten_edits,
     undelivered,
     unstamped,
@@ -63,6 +64,17 @@ def test_a_newer_text_that_is_not_there_is_undelivered_unless_the_learner_wrote_
     assert [loss["what"] for loss in undelivered(update)] == ["the new text"]
     later = with_note(mtime=30)
     assert undelivered(replace(update, before=later, after=later)) == []
+
+
+def test_a_text_that_is_not_newer_is_held_back_only_if_the_lock_knows_the_very_note_that_learners_have() -> None:
+    same_time = replace(SAME, new=with_note(fields=("a", "front", "other")))
+    older = replace(SAME, new=with_note(mtime=9, fields=("a", "front", "other")))
+    assert [len(not_newer(same_time, held)) for held in (frozenset[str](), frozenset({"g"}), None)] == [1, 0, 0]
+    assert [len(unstamped(same_time, held)) for held in (frozenset[str](), frozenset({"g"}), None)] == [0, 1, 1]
+    assert [loss["what"] for loss in not_newer(older, frozenset({"g"}))] == [
+        "it is 1 seconds older than the one learners have"
+    ]
+    assert not_newer(SAME, frozenset()) == []
 
 
 def test_missing_notes_and_cards_are_undelivered() -> None:

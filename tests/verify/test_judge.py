@@ -45,6 +45,7 @@ def clean_answer() -> Any:
             "duplicates": [],
             "not_delivered": [],
             "unstamped": [NOTE],
+            "not_newer": [],
             "notetypes_added": [],
             "full_sync": False,
             "retired": {"search": '"Id:re:^(a|b)$"', "present": ["a"], "found": ["a"]},
@@ -79,6 +80,7 @@ CASES: list[tuple[str, str, Callable[[Any], Any]]] = [
     ("V013", "2 notes", lambda a: a["upgrade"]["duplicates"].append({**NOTE, "what": "2 notes"})),
     ("V014", "full sync", lambda a: a["upgrade"].update(full_sync=True)),
     ("V015", "the new text", lambda a: a["upgrade"]["not_delivered"].append({**NOTE, "what": "the new text"})),
+    ("V017", "same time", lambda a: a["upgrade"]["not_newer"].append({**NOTE, "what": "same time"})),
     ("V016", "a, b of a", lambda a: a["upgrade"]["retired"].update(found=["a", "b"])),
 ]
 

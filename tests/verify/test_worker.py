@@ -241,6 +241,14 @@ def test_a_text_that_changed_without_a_newer_mtime_is_told_as_held_back_and_not_
     assert verdict.upgrade.unstamped == ("a",)
 
 
+def test_a_text_that_changed_without_a_newer_mtime_is_found_where_the_lock_does_not_hold_it_back(build: Build) -> None:
+    new = build("new", [note("a", back="other"), *FOUR[1:]])
+    verdict = verify_packages([new], upgrade_from=[build("old", FOUR)], held_back=[])
+    assert [(one.code, one.entry_id) for one in verdict.findings] == [("V017", "a")]
+    assert verdict.upgrade is not None
+    assert verdict.upgrade.unstamped == ()
+
+
 def test_a_retired_note_stays_and_the_printed_search_finds_just_the_retired_ones(build: Build) -> None:
     old = [*FOUR, note("a-b"), note("a-2")]
     verdict = verify_packages([build("new", FOUR)], upgrade_from=[build("old", old)], retired=["a-b", "a-2", "never"])

@@ -4,7 +4,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from deckgen.verify.worker.protocol import EditRef, Loss, NoteRef
@@ -78,10 +78,35 @@ def undelivered(update: Update) -> list[Loss]:
     ]
 
 
-def unstamped(update: Update) -> list[NoteRef]:
-    """Notes that differ between the releases but are not newer: held back on purpose, so only told."""
+def unstamped(update: Update, held_back: Set[str] | None = None) -> list[NoteRef]:
+    """Notes that differ between the releases and have the same time because the author holds them back: only told."""
+    return [update.ref(note) for note in _not_newer(update) if _is_held_back(update, note, held_back)]
+
+
+def not_newer(update: Update, held_back: Set[str] | None) -> list[Loss]:
+    """Notes that differ between the releases, are not newer, and are not held back: nobody who has the old one gets them."""
     old = update.old.by_guid()
-    return [update.ref(note) for note in _changed(update) if note.mtime <= old[note.guid].mtime]
+    found: list[Loss] = []
+    for note in _not_newer(update):
+        if not _is_held_back(update, note, held_back):
+            age = old[note.guid].mtime - note.mtime
+            when = (
+                f"it is {age:,} seconds older than the one learners have"
+                if age
+                else "it has the time of the one learners have"
+            )
+            found.append({**update.ref(note), "what": when})
+    return found
+
+
+def _not_newer(update: Update) -> Iterator[NoteState]:
+    old = update.old.by_guid()
+    return (note for note in _changed(update) if note.mtime <= old[note.guid].mtime)
+
+
+def _is_held_back(update: Update, note: NoteState, held_back: Set[str] | None) -> bool:
+    """A lock that knows the very note learners have, by its time, and that other HTML was made of the same words since."""
+    return held_back is None or (note.guid in held_back and note.mtime == update.old.by_guid()[note.guid].mtime)
 
 
 def _changed(update: Update) -> Iterator[NoteState]:

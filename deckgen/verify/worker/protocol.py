@@ -14,6 +14,8 @@ class Request(TypedDict):
     edit: int
     seed: int
     retired: list[str]
+    held_back: list[str] | None
+    """Guids of notes whose HTML differs from what was sent, as the lock knows: only newcomers are to see it. None: no lock says."""
 
 
 class ImportLog(TypedDict):
@@ -88,6 +90,7 @@ class Upgrade(TypedDict):
     duplicates: list[Loss]
     not_delivered: list[Loss]
     unstamped: list[NoteRef]
+    not_newer: list[Loss]
     notetypes_added: list[str]
     full_sync: bool
     retired: Retired

@@ -31,6 +31,7 @@ def try_upgrade(request: Request, fresh: Fresh, folder: Path) -> Upgrade:
         added = notetype_names(col) - known
         update = Update(old, fresh.state, before, take_snapshot(col), fresh.packages)
         retired = _search_retired(col, request["retired"], update.after)
+    held_back = None if request["held_back"] is None else frozenset(request["held_back"])
     gone = comparison.overwritten_edits(update, edits)
     return {
         "before": old_logs,
@@ -42,7 +43,8 @@ def try_upgrade(request: Request, fresh: Fresh, folder: Path) -> Upgrade:
         "lost_scheduling": comparison.lost_scheduling(update),
         "duplicates": comparison.duplicates(update),
         "not_delivered": comparison.undelivered(update),
-        "unstamped": comparison.unstamped(update),
+        "unstamped": comparison.unstamped(update, held_back),
+        "not_newer": comparison.not_newer(update, held_back),
         "notetypes_added": sorted(second_notetypes(added, known | added) | (added - fresh.notetypes)),
         "full_sync": full_sync,
         "retired": retired,

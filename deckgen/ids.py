@@ -8,8 +8,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
+from deckgen.deletions import without_deletions
 from deckgen.fields import MAX_ID_LENGTH, SLUG
-from deckgen.importers.deletions import without_deletions
 
 MAX_LENGTH = 50
 NAMELESS = "entry"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.fields import SLUG
-from deckgen.importers.ids import MAX_LENGTH, NAMELESS, new_ids, slug_of
+from deckgen.ids import MAX_LENGTH, NAMELESS, new_ids, slug_of
 
 
 @pytest.mark.parametrize(
