@@ -84,6 +84,8 @@ CODES: dict[str, str] = {
     "X011": "a macro inside text, which is shown as it is written",
     "X012": "math that changes the math of other cards",
     "X013": "a macro of the project that cannot be expanded here",
+    "X017": "dollars that look like prices or variables",
+    "X018": "a mark that means nothing on a card",
     "M001": "a media file does not exist",
     "M002": "a remote media file",
     "M003": "a media file outside the topic",

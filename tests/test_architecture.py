@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "deckgen"
 LEVELS = (
     "__init__ diagnostics errors model codes fields media_types signatures portable file_names ids deletions line_ends",
+    "markup",
     "kinds mathjax",
     "sources",
     "render",
@@ -32,7 +33,7 @@ LIBRARIES = {
     "jinja2": ("render/templates.py", "render/documents.py", "preview/"),
     "markupsafe": ("render/",),
     "yaml": ("sources/", "importers/"),
-    "markdown": ("render/",),
+    "markdown": ("render/markdown.py", "render/structure.py"),
     "pygments": ("render/",),
     "pydantic": (
         "fields.py", "kinds/", "sources/", "schemas/", "notes/notetypes.py", "notes/fingerprint.py",
@@ -49,7 +50,8 @@ LIBRARIES = {
     "markdownify": ("importers/html_writer.py",),
     "bs4": ("importers/",),
     "zstandard": ("importers/anki_archive.py",),
-    "markdown_it": ("importers/",),
+    "markdown_it": ("markup/", "importers/"),
+    "mdurl": ("render/structure.py",),
     "anki": ("verify/worker/",),
 }  # fmt: skip
 """Third-party library to where it may be imported; any other one may be imported nowhere."""

@@ -2,10 +2,9 @@
 
 import re
 
-_MATH = re.compile(r"\$\$.*?\$\$|\\\[.*?\\\]|\\\(.*?\\\)|\$(?!\s)[^$\n]+?(?<!\s)\$", re.DOTALL)
-_CODE = re.compile(r"(?ms)^ *(```|~~~).*?^ *\1|`[^`]+`")
+from deckgen.markup.tokens import tokenize
+
 _CLOZE = re.compile(r"\{\{c[\d,]+::|::[^:{}]*\}\}|\}\}")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W_]+(?:[-'.’/][^\W_]+)*")
 HAN_PER_WORD = 2
@@ -15,8 +14,26 @@ more particles and measure words.
 """
 
 
+_ONE_WORD = frozenset({"fence", "code", "inline_math", "display_math"})
+
+
+def _said(markdown: str) -> str:
+    """The text with one word for each code and formula, and without the targets of links."""
+    out, at = [], 0
+    for token in tokenize(markdown):
+        if token.start < at:
+            continue
+        if token.kind in _ONE_WORD:
+            out += [markdown[at : token.start], " x "]
+            at = token.end
+        elif token.kind in {"link", "picture", "language"}:
+            out += [markdown[at : token.inner_start], markdown[token.inner_start : token.inner_end]]
+            at = token.end
+    return "".join((*out, markdown[at:]))
+
+
 def count_words(markdown: str) -> int:
     """The length of a text in words."""
-    text = _LINK.sub(r"\1", _CLOZE.sub(" ", _MATH.sub(" x ", _CODE.sub(" x ", markdown))))
+    text = _CLOZE.sub(" ", _said(markdown))
     han = len(_HAN.findall(text))
     return round(len(_WORD.findall(_HAN.sub(" ", text))) + han / HAN_PER_WORD)

@@ -9,12 +9,14 @@ Anki ends a deletion at the first `}}` and starts its hint at the first `::`, al
 import re
 from dataclasses import replace
 
-from deckgen.render.cloze_marks import CLOZE_CLOSE, CLOZE_HINT, CLOZE_OPEN, NUMBERS_END, OPENING, as_author_wrote
-from deckgen.render.languages import unmark_languages
-from deckgen.render.scan import CLOZE_MARK, MATH, TextProblem
+from deckgen.markup.cloze_marks import CLOZE_CLOSE, CLOZE_HINT, CLOZE_OPEN, NUMBERS_END, OPENING, as_author_wrote
+from deckgen.markup.languages import unmark_languages
+from deckgen.markup.spans import SpanReader
+from deckgen.render.scan import CLOZE_MARK, TextProblem
 from deckgen.sources.characters import NONCHARACTERS
 
 MAX_NUMBER = 100
+_MATH = frozenset({"inline_math", "display_math"})
 _CODE = re.compile(r"(?ms)^[ \t]*(```+|~~~+).*?(?:^[ \t]*\1|\Z)|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)")
 _ESCAPED = re.compile(r"(?s)\\.")
 _SPELT_COLON = re.compile(r"(?s)\\:|:(?:<!--(?:(?!-->).)*-->)+(?=:)")
@@ -40,6 +42,7 @@ class _Marker:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.spans = SpanReader(text, html=False)
         self.position = 0
         self.out: list[str] = []
         self.opened: list[int] = []
@@ -66,7 +69,7 @@ class _Marker:
         text, at = self.text, self.position
         code = None if self.in_math else _CODE.match(text, at)
         if code and (text[at] == "`" or at == 0 or text[at - 1] == "\n"):
-            self._copy(code.end() - at)
+            self._code(code.end())
         elif opening := CLOZE_MARK.match(text, at):
             self._open(opening)
         elif text.startswith("}}", at) and not self.in_math:
@@ -77,8 +80,8 @@ class _Marker:
             self._emit("&#58;", len(colon.group()))
         elif text.startswith("::", at) and self.opened and self.opened[-1] == (0 if self.in_math else -1):
             self._emit(CLOZE_HINT, 2)
-        elif not self.in_math and (math := MATH.match(text, at)):
-            self.math_end = math.end()
+        elif not self.in_math and text[at] in "$\\" and (math := self.spans.at(at)) and math.kind in _MATH:
+            self.math_end = math.end
             self._copy(1)
         else:
             self._plain()
@@ -95,6 +98,21 @@ class _Marker:
         else:
             self._problem("K103", "this closes a deletion that was never opened", "}}", self.position)
             self._copy(2)
+
+    def _code(self, end: int) -> None:
+        """Copy code, in which a deletion ends before the code does, and `::` is text."""
+        while opening := CLOZE_MARK.search(self.text, self.position, end):
+            self._copy(opening.start() - self.position)
+            close = _end_in_code(self.text, opening.end(), end)
+            if close < 0:
+                hint = "a deletion that begins in code has to end in it"
+                self._problem("K103", "this deletion is not closed in its code", opening.group(), opening.start(), hint)
+                self.count += 1
+                break
+            self._open(opening)
+            self._copy(close - self.position)
+            self._close()
+        self._copy(end - self.position)
 
     def _plain(self) -> None:
         if escaped := _ESCAPED.match(self.text, self.position):
@@ -138,9 +156,22 @@ class _Marker:
     def _report(self, opening: re.Match[str], code: str, message: str) -> None:
         self._problem(code, message, opening.group(), opening.start())
 
-    def _problem(self, code: str, message: str, needle: str, at: int) -> None:
+    def _problem(self, code: str, message: str, needle: str, at: int, hint: str | None = None) -> None:
         occurrence = self.text.count(needle, 0, at) if needle else 0
-        self.problems.append(TextProblem(code, message, needle, occurrence=occurrence))
+        self.problems.append(TextProblem(code, message, needle, hint, occurrence))
+
+
+def _end_in_code(text: str, start: int, end: int) -> int:
+    """Where the `}}` of a deletion in code stands: the first one that closes no brace of the code itself. -1 without one."""
+    depth = 0
+    for at in range(start, end - 1):
+        if text[at] == "{":
+            depth += 1
+        elif text[at] == "}":
+            if not depth and text[at + 1] == "}":
+                return at
+            depth = max(depth - 1, 0)
+    return -1
 
 
 def unmark(html: str) -> str:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from deckgen.markup.cloze_marks import CLOZE_CLOSE, CLOZE_HINT, CLOZE_OPEN, OPENING
 from deckgen.mathjax import Expanded, MacroError, MathProblem, expanded, formula_problems
 from deckgen.model import MathMacro
-from deckgen.render.cloze_marks import CLOZE_CLOSE, CLOZE_HINT, CLOZE_OPEN, OPENING
 
 _PIECE = re.compile(f"{OPENING.pattern}|[{CLOZE_CLOSE}{CLOZE_HINT}]")
 _HIDDEN = "[...]"

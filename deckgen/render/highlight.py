@@ -18,7 +18,7 @@ _ANKI_MARK = re.compile(r"\[(?=sound:|anki:|latex\]|\$\$?\]|\[type:)", re.IGNORE
 def highlight(language: str, source: str) -> Html:
     """A code block. An unknown language is shown plain; only its first word counts (```` ```python title ````)."""
     name = language.split()[0].lower() if language.split() else ""
-    body = _coloured(name, source.strip("\n"))
+    body = _coloured(name, source)
     label = f' class="language-{escape(name)}"' if name else ""
     return Html(f'<pre class="dk-code" dir="ltr"><code{label}>{without_anki_marks(body)}</code></pre>')
 

@@ -15,23 +15,26 @@ from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown as Converter
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
-from markdown.treeprocessors import Treeprocessor
+from markdown.blockparser import BlockParser
+from markdown.treeprocessors import PrettifyTreeprocessor, Treeprocessor
+from markdown.util import Registry
 
+from deckgen.markup.languages import mark_languages, unmark_languages
 from deckgen.model import Html, Markdown, MathMacro
 from deckgen.render.cloze import as_written, mark, unmark, without_code
-from deckgen.render.highlight import highlight, without_anki_marks
-from deckgen.render.languages import LanguageRuns, mark_languages, unmark_languages
-from deckgen.render.lists import normalise_lists
+from deckgen.render.fragments import Fragments
+from deckgen.render.highlight import highlight
+from deckgen.render.holes import highlight_with_holes
 from deckgen.render.raw_media import FileNamer, with_media_names
-from deckgen.render.scan import CLOZE_MARK, Scanner, TextProblem, occurrence_of_target
+from deckgen.render.scan import CLOZE_MARK, TextProblem, occurrence_of_target
+from deckgen.render.structure import Structure
 from deckgen.sources.characters import NONCHARACTERS
 
 _TEX_CODES = {"X002", "X007", "X008", "X009", "X011"}
 _LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_NUMBER = re.compile(r"[ \t]*\d+[.)][ \t]*")
 _PLAIN = re.compile(
-    r"(?!\d+[.)] )[^\W_](?:[^\x00-\x1f\x7f-\x9f\\`*_\[\]<>&#|$~!{}\u2028\u2029]*[^\W_]|)[.?:;,。？：；，]?"
+    r"(?!\d+[.)] |.*(?:://|www\.))[^\W_](?:[^\x00-\x1f\x7f-\x9f\\`*_\[\]<>&#|$~!{}\u2028\u2029]*[^\W_]|)[.?:;,。？：；，]?"
 )
 """One line without anything that means something to Markdown, MathJax or Anki: four texts of five, and quick to render."""
 
@@ -70,6 +73,8 @@ def render_markdown(
     """Render one text. Never raises for any text; problems are values."""
     if not cloze and _PLAIN.fullmatch(text) and not NONCHARACTERS.search(text):
         return MarkdownResult(Html(text if inline else f"<p>{text}</p>"), ())
+    if not cloze and _NUMBER.fullmatch(text):  # an answer, not a list without items
+        return MarkdownResult(Html(text.strip() if inline else f"<p>{text.strip()}</p>"), ())
     problems: list[TextProblem] = []
     source = NONCHARACTERS.sub("\ufffd", text)  # reported as X005; marks of our own must be the only ones
     source = mark_languages(source)
@@ -77,26 +82,24 @@ def render_markdown(
         source, problems = mark(source)
     elif found := CLOZE_MARK.search(without_code(source)):
         problems.append(TextProblem("K105", "cloze markup does nothing here", found.group(), "use `kind: cloze`"))
-    scanner = Scanner(highlight, media.sound_tag, macros or {})
-    protected = normalise_lists(scanner.protect(source))
-    converter = _converter(raw_html=raw_html)
-    links = converter.treeprocessors["deckgen"]
-    assert isinstance(links, _Links)
+    fragments = Fragments(source, highlight_with_holes if cloze else highlight, media.sound_tag, macros or {})
+    converter = _converter()
+    links = converter.links
     links.begin(media.image_name, source)
-    html = converter.reset().convert(protected)
+    converter.structure.begin(fragments, raw_html=raw_html)
+    html = converter.reset().convert(source)
     html = html.replace("<table>", '<div class="dk-scroll"><table>').replace("</table>", "</table></div>")
-    html = re.sub(r"(?s)<code>.*?</code>", lambda code: without_anki_marks(code[0]), html)
+    html = unmark_languages(fragments.restore(html))
     if raw_html:
         html = with_media_names(html, links.unless_named(media.file_name))
-    html = unmark_languages(scanner.restore(_unwrap_blocks(html, scanner)))
     if inline:
         html = _without_paragraph(html)
     if cloze:
         html = unmark(html)
-    problems += [as_written(problem) for problem in scanner.problems + links.problems]
+    problems += [as_written(problem) for problem in fragments.problems + links.problems]
     if any(problem.code == "K103" for problem in problems):  # then its braces are taken for TeX's
         problems = [problem for problem in problems if problem.code not in _TEX_CODES]
-    return MarkdownResult(Html(html), tuple(problems), frozenset(scanner.used_macros))
+    return MarkdownResult(Html(html), tuple(problems), frozenset(fragments.used_macros))
 
 
 class _Links(Treeprocessor):
@@ -149,26 +152,23 @@ class _Links(Treeprocessor):
         return re.sub("\x02(\\d+)\x03", lambda match: chr(int(match[1])), text.replace("\x02amp\x03", "&"))
 
 
-@lru_cache(maxsize=2)
-def _converter(*, raw_html: bool) -> Converter:
-    extensions = [TableExtension(use_align_attribute=True), SaneListExtension()]
-    converter = Converter(extensions=extensions, output_format="html")
-    converter.treeprocessors.register(_Links(converter), "deckgen", 5)
-    converter.inlinePatterns.register(LanguageRuns(LanguageRuns.PATTERN, converter), "language", 165)
-    converter.parser.blockprocessors.deregister("code")  # four spaces are a nested list here, never code
-    if not raw_html:
-        converter.preprocessors.deregister("html_block")
-        converter.inlinePatterns.deregister("html")
-    return converter
+class _Converter(Converter):
+    """Python-Markdown with our reading of blocks and inlines in the place of its own; it builds, walks and writes the tree."""
+
+    def build_parser(self) -> "_Converter":
+        self.preprocessors, self.inlinePatterns = Registry(), Registry()
+        self.postprocessors, self.treeprocessors = Registry(), Registry()
+        self.parser = BlockParser(self)
+        self.structure, self.links = Structure(self.parser), _Links(self)
+        self.parser.blockprocessors.register(self.structure, "structure", 10)
+        self.treeprocessors.register(PrettifyTreeprocessor(self), "prettify", 10)
+        self.treeprocessors.register(self.links, "links", 5)
+        return self
 
 
-def _unwrap_blocks(html: str, scanner: Scanner) -> str:
-    """Code blocks are blocks of their own: take them out of the paragraph Markdown put around their placeholder."""
-
-    def replacement(match: re.Match[str]) -> str:
-        return match[1] if scanner.fragments[int(match[2])].startswith("<pre") else match[0]
-
-    return re.sub("<p>(\ufdd0(\\d+)\ufdd1)</p>", replacement, html)
+@lru_cache(maxsize=1)
+def _converter() -> _Converter:
+    return _Converter(output_format="html")
 
 
 def _without_paragraph(html: str) -> str:

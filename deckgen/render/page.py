@@ -17,8 +17,9 @@ from deckgen.render.scan import TextProblem, occurrence_of_target
 from deckgen.render.svg import picture
 from deckgen.sources import Entry
 
-_WARNINGS = {"K105", "K106", "X011", "X012"}
-_ADVICE = {"M006", "M010"}
+_SEVERITIES = dict.fromkeys(("K105", "K106", "X011", "X012"), Severity.WARNING) | dict.fromkeys(
+    ("M006", "M010", "X017", "X018"), Severity.ADVICE
+)
 
 
 @dataclass(slots=True)
@@ -79,8 +80,6 @@ class EntryPage:
         self.media.problems.clear()
 
     def _report(self, problem: TextProblem, loc: Sequence[str | int]) -> None:
-        severity = Severity.WARNING if problem.code in _WARNINGS else Severity.ERROR
-        if problem.code in _ADVICE:
-            severity = Severity.ADVICE
+        severity = _SEVERITIES.get(problem.code, Severity.ERROR)
         span = self.entry.origin.find(loc, problem.needle, problem.occurrence)
         self.problems.append(Diagnostic(problem.code, problem.message, span, problem.hint, severity))

@@ -45,7 +45,6 @@ def deletions(rendered: str) -> list[tuple[str, str, str]]:
         (r"\{{{c1::x}}\}", [("1", "x", "")]),
         ("{{c1::$5}} a month, or {{c2::$50}} a year", [("1", "$5", ""), ("2", "$50", "")]),
         ("{{c1::a < b & c}}", [("1", "a < b & c", "")]),
-        ("`{{c1::` opens, {{c2::x}} `}}`", [("2", "x", "")]),
     ],
 )
 def test_what_is_hidden(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -77,16 +76,28 @@ def test_deletions_in_lists_and_tables() -> None:
     assert "<td>{{c3::c}}</td>" in rendered
 
 
-def test_code_outside_deletions_holds_no_deletion() -> None:
-    """Anki would make a card of `{{c9::...}}` in code."""
-    assert cloze_numbers(html("{{c1::a}} `{{c9::b}}`\n\n```\n{{c8::c}}\n```", cloze=True)) == {1}
+def test_a_deletion_in_code_is_a_deletion() -> None:
+    """In inline and in fenced code; `::` and braces in it are code."""
+    rendered = html("{{c1::a}} `{{c9::b::c}}`\n\n```python\nx = {{c8::{1: {2: 3}}}}\n```", cloze=True)
+    assert cloze_numbers(rendered) == {1, 8, 9}
+    assert "{{c9::b&#58;&#58;c}}" in rendered
+
+
+def test_highlighting_goes_around_a_deletion() -> None:
+    """Every element ends before the mark of a deletion and begins again after it, so that what Anki replaces is whole."""
+    rendered = html('```python\nprint("a{{c1::b")}} + {{c2::yield}}\n```', cloze=True)
+    for hidden in re.findall(r"\{\{c\d::(.*?)\}\}", rendered):
+        assert hidden.count("<span") == hidden.count("</span>")
+    assert '{{c2::<span class="k">yield</span>}}' in rendered
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("nothing", ["K101"]),
-        ("`{{c1::a}}`", ["K101"]),
+        ("`{{c1::a}}`", []),
+        ("`{{c1::a`}}", ["K103", "K103"]),
+        ("```\n{{c1::a\n```\n}}", ["K103", "K103"]),
         ("{{c0::a}}", ["K102"]),
         ("{{c101::a}}", ["K102"]),
         ("{{c1::a", ["K103"]),

@@ -5,14 +5,12 @@ whichever comes first in its settings. The stylesheet chooses fonts by `lang`.
 """
 
 import re
-from xml.etree.ElementTree import Element
-
-from markdown.inlinepatterns import InlineProcessor
 
 _OPEN, _CLOSE = "\ufdd6", "\ufdd7"
 _TAG = r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
 LANGUAGE_RUN = re.compile(rf"""\[(?P<words>[^\[\]]*)\]\{{[ ]?lang=(?P<quote>["']?)(?P<lang>{_TAG})(?P=quote)[ ]?\}}""")
 """A run with its mark; in it may stand everything but brackets."""
+AFTER_BRACKET = re.compile(rf"""[{{{_OPEN}][ ]?lang=(["']?)(?P<lang>{_TAG})\1[ ]?[}}{_CLOSE}]""")
 _MARK = re.compile(rf"""(?<=\])\{{([ ]?lang=(["']?){_TAG}\2[ ]?)\}}""")
 
 
@@ -24,15 +22,3 @@ def mark_languages(text: str) -> str:
 def unmark_languages(text: str) -> str:
     """The braces again, where a mark stands in code or after nothing that it could mark."""
     return text.replace(_OPEN, "{").replace(_CLOSE, "}")
-
-
-class LanguageRuns(InlineProcessor):
-    """Python-Markdown's part: a marked run becomes `<span lang="..">`."""
-
-    PATTERN = rf"\[([^\[\]]*)\]{_OPEN}[ ]?lang=[\"']?({_TAG})[\"']?[ ]?{_CLOSE}"
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
-        del data
-        element = Element("span", {"lang": m[2]})
-        element.text = m[1]
-        return element, m.start(0), m.end(0)
