@@ -106,7 +106,8 @@ class Adapter:
         plain = re.sub(r"\\([()\[\]])", r"\1", re.sub(r"(?<!\\)\$", r"\$", plain))
         self._remark("signs of math became text, since they do not match")
         plain = self._restored(plain)
-        closed = (f"{plain}\n{fence}" for fence in ("```", "~~~", "````"))
+        longest = max((len(fence[0]) for fence in re.finditer("`{3,}|~{3,}", plain)), default=3)
+        closed = (f"{plain}\n{tick * length}" for tick in "`~" for length in range(3, longest + 1))
         if any("fence" in problem for problem in problems_in(plain, cloze=is_cloze)):
             plain = next((one for one in closed if not problems_in(one, cloze=is_cloze)), plain)
         if problems_in(plain, cloze=is_cloze):

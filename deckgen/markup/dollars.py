@@ -9,7 +9,6 @@ import re
 _BODY = re.compile(r"(?:\\[\s\S]|[^$\\`\n]|\n(?![ \t]*\n))*")
 _WORD = re.compile(r"(?<![\\\w{])[A-Za-z]{2,}(?![\w}])")  # month, in `5/month`; not \\frac, not {in}
 _AMOUNT_FIRST = re.compile(r"\d[\d.,]*(?:[kKmMbB]|bn)?(?![\w^_{(])")  # 5, 1,000, 20k
-_AMOUNT_LAST = re.compile(r"(?<![\w^_{])\d[\d.,]*$")
 _NAME = re.compile(r"[A-Za-z_]\w+")  # HOME, this
 _ORDINAL = re.compile(r"(?:th|st|nd|rd|s|fold|way|gram|shot|bit|dim)?(?![A-Za-z_])")  # the $n$th, $k$-fold, two $x$s
 _UNFINISHED = frozenset(",:;=+-*/<>|&.(['\"")
@@ -30,9 +29,8 @@ def closing_dollar(text: str, at: int) -> int:
 def no_formula(text: str, at: int, close: int) -> str:
     """What the pair of dollars is instead of a formula: `prices`, `variables` or nothing."""
     inside = text[at + 1 : close]
-    if _WORD.search(inside) and (
-        _AMOUNT_LAST.search(inside) or (_AMOUNT_FIRST.match(inside) and " " in inside) or text[at - 1 : at].isdigit()
-    ):
+    amount = text[at - 1 : at].isdigit() or (_AMOUNT_FIRST.match(inside) and " " in inside)
+    if amount and "\\" not in inside and _WORD.search(inside):
         return "prices"
     after = text[close + 1 : close + 2]
     if after.isascii() and after.isalpha():

@@ -26,7 +26,7 @@ def test_prices_and_variables_are_text(text: str) -> None:
         ("$p_1$ and $loss = CE + KL$", ["p_1", "loss = CE + KL"]),
         ("batch $B=32$, $N = 1024$", ["B=32", "N = 1024"]),
         (r"$\text{softmax}(QK^T)$", [r"\text{softmax}(QK^T)"]),
-        ("$i=1$ to $10$ and $q$s, but $5 to 6$", ["i=1", "10", "q"]),
+        ("$x = 5 and y = 1$ and $i=1$ to $10$ and $q$s, but $5 to 6$", ["x = 5 and y = 1", "i=1", "10", "q"]),
         ("costs $5, and $x$ is a number", ["x"]),
     ],
 )
