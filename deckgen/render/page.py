@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.diagnostics import Diagnostic
 from deckgen.kinds.base import SvgPicture
 from deckgen.model import Html, Language, Markdown, MathMacro, Text
 from deckgen.render.cloze import deletion
@@ -13,13 +13,9 @@ from deckgen.render.highlight import highlight
 from deckgen.render.markdown import render_markdown
 from deckgen.render.media import TopicMedia
 from deckgen.render.raw_html import forbidden_html
-from deckgen.render.scan import TextProblem, occurrence_of_target
+from deckgen.render.scan import TextProblem, occurrence_of_target, severity_of
 from deckgen.render.svg import picture
 from deckgen.sources import Entry
-
-_SEVERITIES = dict.fromkeys(("K105", "K106", "X011", "X012"), Severity.WARNING) | dict.fromkeys(
-    ("M006", "M010", "X017", "X018"), Severity.ADVICE
-)
 
 
 @dataclass(slots=True)
@@ -80,6 +76,6 @@ class EntryPage:
         self.media.problems.clear()
 
     def _report(self, problem: TextProblem, loc: Sequence[str | int]) -> None:
-        severity = _SEVERITIES.get(problem.code, Severity.ERROR)
+        severity = severity_of(problem.code)
         span = self.entry.origin.find(loc, problem.needle, problem.occurrence)
         self.problems.append(Diagnostic(problem.code, problem.message, span, problem.hint, severity))
