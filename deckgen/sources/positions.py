@@ -5,6 +5,7 @@
 3. turn nodes into dicts, lists and *strings*: `no`, `1.10` and `12:30` stay what the author typed.
 """
 
+import contextlib
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -120,7 +121,9 @@ def load_yaml(file: SourceFile) -> tuple[Document, list[Diagnostic]]:
     problems: list[Diagnostic] = []
     try:
         root = _composed(file.path, text, problems)
-    except yaml.YAMLError:
+    except yaml.YAMLError as error:
+        if too_deep := _too_deep_before(file.path, text, error):
+            return Document(file.path, text, None, None), [Diagnostic("S005", _TOO_DEEP, too_deep)]
         readable, problems = recover(file.path, text)
         try:
             root = _composed(file.path, readable, problems)
@@ -166,11 +169,27 @@ def _overflow(path: str, text: str) -> Span | None:
     """
     if text.count("[") + text.count("{") + 2 * max(map(len, text.split("\n"))) < _HARMLESS_DEPTH:
         return None
-    depth = 0
+    return _first_too_deep(path, text)
+
+
+def _first_too_deep(path: str, text: str) -> Span | None:
+    """Where the first part of a text begins that is nested too deep."""
+    depth = -1
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             return _mark_span(path, event.start_mark)
+    return None
+
+
+def _too_deep_before(path: str, text: str, error: yaml.YAMLError) -> Span | None:
+    """Newer libyaml has a limit of its own and calls it a syntax error; its scanner runs ahead of its events, so only the text
+    before the error tells where the depth was.
+    """
+    mark = getattr(error, "problem_mark", None)
+    if mark is not None:
+        with contextlib.suppress(yaml.YAMLError):
+            return _first_too_deep(path, text[: mark.index])
     return None
 
 

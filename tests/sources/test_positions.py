@@ -159,6 +159,22 @@ def test_what_is_too_deep_or_expands_without_end(text: str) -> None:
     assert codes(text) == ["S005"]
 
 
+@pytest.mark.parametrize(
+    ("level", "place"),
+    [
+        ("[", "1:32"), ("[\n", "32:1"), ("[\n\n", "63:1"), ("{a: ", "1:125"), ("{a:\n", "32:1"), ("[ # one\n", "32:1"),
+        ("- ", "1:63"), ("[{a: ", "1:77"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("times", [40, 600, 999, 1000, 1001, 1100, 1900, 20_000])
+def test_too_deep_is_found_at_the_same_place_whatever_limit_the_yaml_library_has(
+    level: str, place: str, times: int
+) -> None:
+    """Some releases of libyaml stop at 1000 levels and call it a syntax error; others have no limit but the stack."""
+    _, problems = load_yaml(SourceFile("x.yaml", level * times + "x"))
+    assert [(problem.code, str(problem.span)) for problem in problems] == [("S005", f"x.yaml:{place}")]
+
+
 def test_thirty_levels_are_enough_for_everybody() -> None:
     assert codes("[" * 30 + "]" * 30) == []
     assert codes("[" * 32 + "]" * 32) == ["S005"]
