@@ -1,16 +1,42 @@
 # The two commands of the README: `make decks` and `make test`. Everything lives in .venv; nothing else is needed but Python 3.11+.
+# What is installed is named, version by version and with hashes, in requirements/: `make requirements` renews it.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: decks test lint types check verify bench schemas pictures references docs test-anki-versions clean
+.PHONY: decks shell test test-fast test-pythons test-oldest test-newest test-anki-versions test-wheel lint types check verify bench \
+        schemas pictures references docs requirements wheel clean
 
 decks: $(VENV)/.installed
 	$(BIN)/deckgen build
+	@echo "To type deckgen commands in this terminal: . $(BIN)/activate    (or: make shell)"
 
+# A shell in which `deckgen` is a command.
+shell: $(VENV)/.installed
+	@. $(BIN)/activate && exec "$${SHELL:-sh}"
+
+# All tests. Needs Chromium, and says how to get it.
 test: $(VENV)/.developing
-	$(BIN)/pytest -n auto
+	@$(BIN)/python -m tests.needs
+	$(BIN)/python -m pytest -n auto
+
+# The inner loop: neither Anki nor a browser, nothing slow. Says what it leaves out.
+test-fast: $(VENV)/.developing
+	$(BIN)/python -m pytest -n auto -m "not anki and not browser and not slow"
+
+# All tests with each Python that this machine has, with the oldest releases that pyproject.toml allows, and with the newest of all.
+test-pythons test-oldest test-newest: test-%: $(VENV)/.developing
+	@$(BIN)/python -m tests.needs
+	$(BIN)/python -m tests.environments $*
+
+test-anki-versions: $(VENV)/.developing
+	$(BIN)/python tests/anki/run_versions.py
+
+# The built wheel alone, in an environment of its own, builds this repository's decks to the same bytes.
+test-wheel: wheel
+	$(BIN)/python -m tests.built_wheel dist/*.whl
 
 lint: $(VENV)/.developing
 	$(BIN)/ruff check .
@@ -45,20 +71,25 @@ references: $(VENV)/.developing
 pictures: $(VENV)/.developing
 	$(BIN)/python -m tests.browser.pictures
 
-test-anki-versions: $(VENV)/.developing
-	$(BIN)/python tests/anki/run_versions.py
+# The newest releases of everything, for Linux, macOS and Windows and every Python from 3.11. Try them: make test-newest.
+requirements: $(VENV)/.developing
+	$(BIN)/python -m tests.environments lock
+
+wheel: $(VENV)/.developing
+	rm -rf dist
+	$(BIN)/python -m hatchling build
 
 clean:
-	rm -rf build $(VENV)
+	rm -rf build dist $(VENV) .venvs
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 
-$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable .
+$(VENV)/.installed: $(VENV)/bin/python requirements/runtime.txt pyproject.toml
+	$(PIP) install --require-hashes --requirement requirements/runtime.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.developing: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --editable ".[verify]" --group dev
+$(VENV)/.developing: $(VENV)/.installed requirements/development.txt
+	$(PIP) install --require-hashes --requirement requirements/development.txt
 	touch $@
