@@ -24,17 +24,28 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from hypothesis import settings
 
 from deckgen.compiler import Compilation, compile_project
 from deckgen.lock import Permissions
 from deckgen.model import Instant
 from deckgen.project import Project, read_project
 from deckgen.traces import with_traces
+from tests.examples import load_profile
+from tests.left_out import (
+    pytest_collection_finish,
+    pytest_collection_modifyitems,
+    pytest_deselected,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_testnodedown,
+)
 
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")  # the same examples in every run; a developer's runs go on looking for new ones
+__all__ = [
+    "pytest_collection_finish", "pytest_collection_modifyitems", "pytest_deselected", "pytest_sessionfinish",
+    "pytest_terminal_summary", "pytest_testnodedown",
+]  # fmt: skip
+
+load_profile()
 
 NOW = 1_700_000_000
 """The clock of tests: 2023-11-14."""

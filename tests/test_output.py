@@ -170,6 +170,7 @@ def repaired(made: ProjectOnDisk, now: int, new: dict[str, str]) -> dict[str, st
     return new
 
 
+@pytest.mark.slow
 def test_a_build_killed_at_any_moment_leaves_whole_files_that_the_next_build_completes(made: ProjectOnDisk) -> None:
     old = outputs(made.root)
     write_sources(made, -1)
@@ -195,6 +196,7 @@ def test_a_build_killed_at_any_moment_leaves_whole_files_that_the_next_build_com
     assert killed >= KILLS // 4, "the builds were over before they were killed"
 
 
+@pytest.mark.slow
 def test_a_build_killed_before_each_step_of_writing_leaves_whole_files(made: ProjectOnDisk) -> None:
     """Steps are: flush and rename of the lock, of five packages, of the manifest."""
     files = 1 + len(TOPICS) + 1 + 1

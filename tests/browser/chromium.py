@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,8 @@ from typing import Any
 
 from selenium import webdriver
 
-FONTS = Path(__file__).parent / "fonts.conf"
+from tests.needs import FONTS, browser_program, help_for, missing_for_a_browser
+
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -38,14 +38,14 @@ class NoBrowserError(Exception):
 @contextmanager
 def chromium(fonts: Path | None = FONTS) -> Iterator[webdriver.Chrome]:
     """A browser of its own. With `fonts` None it sees all fonts of the system."""
-    binary = shutil.which("chromium") or shutil.which("google-chrome")
-    driver_path = shutil.which("chromedriver")
-    if not binary or not driver_path:
-        raise NoBrowserError("Chromium and chromedriver are not installed")
+    if missing := missing_for_a_browser():
+        raise NoBrowserError(help_for(missing))
+    binary, driver_path = browser_program(), shutil.which("chromedriver")
+    assert binary
+    assert driver_path
     environment = {**os.environ}
     if fonts:
         environment["FONTCONFIG_FILE"] = str(fonts)
-        _look_for_fonts(environment)
     options = webdriver.ChromeOptions()
     options.binary_location = binary
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
@@ -60,14 +60,6 @@ def chromium(fonts: Path | None = FONTS) -> Iterator[webdriver.Chrome]:
             yield driver
         finally:
             driver.quit()
-
-
-def _look_for_fonts(environment: dict[str, str]) -> None:
-    listing = shutil.which("fc-list")
-    found = subprocess.run([listing], env=environment, capture_output=True, text=True, check=False) if listing else None
-    for family in ("DejaVu Sans", "DejaVu Sans Mono", "Noto Sans CJK SC"):
-        if found is None or family not in found.stdout:
-            raise NoBrowserError(f"the font {family} or fontconfig's fc-list is not installed")
 
 
 def console_errors(browser: webdriver.Chrome) -> list[str]:

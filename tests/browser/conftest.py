@@ -1,6 +1,5 @@
-"""Real Chromium, and page servers on loopback. In CI a missing browser is a failure, elsewhere a skip."""
+"""Real Chromium, and page servers on loopback. A missing browser is a failure: leave these tests out instead."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,12 +12,6 @@ from tests.browser.decks import Decks, repository
 from tests.browser.server import serving
 
 
-def _missing(reason: object) -> None:
-    if os.environ.get("CI"):
-        pytest.fail(f"{reason}; CI needs it")
-    pytest.skip(str(reason))
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[webdriver.Chrome]:
     """Headless Chromium with the fonts of fonts.conf."""
@@ -26,7 +19,7 @@ def browser() -> Iterator[webdriver.Chrome]:
         with chromium() as driver:
             yield driver
     except NoBrowserError as reason:
-        _missing(reason)
+        pytest.fail(str(reason), pytrace=False)
 
 
 @pytest.fixture
@@ -42,8 +35,7 @@ def assets() -> Path:
     try:
         return client_assets()
     except NoAssetsError as reason:
-        _missing(reason)
-        raise
+        pytest.fail(str(reason), pytrace=False)
 
 
 @pytest.fixture(scope="session")

@@ -138,6 +138,7 @@ def test_a_program_that_fails_at_once_is_reported(one: ProjectOnDisk, tmp_path: 
     assert given(program, one.root) == ["build/en/clip.apkg"]
 
 
+@pytest.mark.slow
 def test_the_program_outlives_the_command_and_has_no_part_of_its_terminal(one: ProjectOnDisk, tmp_path: Path) -> None:
     """The command would not return while somebody holds its output."""
     program = anki(tmp_path / "bin", f'echo noise; echo noise >&2; sleep 6; echo alive >"{tmp_path}/alive"')

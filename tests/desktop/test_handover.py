@@ -28,6 +28,7 @@ def seconds_until_the_second(anki: Anki, start_seconds: float) -> float:
     return time.monotonic() - started
 
 
+@pytest.mark.slow
 def test_the_next_file_waits_while_anki_starts(tmp_path: Path) -> None:
     """The program stays, as an Anki does that was not running."""
     anki = Anki((program(tmp_path, "#!/bin/sh\nexec sleep 8\n"),))

@@ -140,6 +140,7 @@ def test_html_stays_text_in_a_project_that_shows_html() -> None:
     assert to_markdown("&lt;b&gt;", picture, raw_html=True).markdown == "&lt;b>"
 
 
+@pytest.mark.slow
 def test_every_text_of_this_repositorys_decks_comes_back_as_the_same_html() -> None:
     parsed = parse(read_project(ROOT).sources)
     compared = 0

@@ -378,6 +378,7 @@ def test_places_are_lines_of_the_file() -> None:
         assert "<details>" in lines[line - 1]
 
 
+@pytest.mark.slow
 def test_a_note_of_ten_thousand_lines_is_read_whole() -> None:
     part = "### {0}. What is x{0}?\n\nIt is **{0}**, see `y`.\n\n- one\n- two\n\n```python\nx = {0}\n```\n\n"
     text = "# Title\n\n" + "".join(part.format(number) for number in range(1, 910))

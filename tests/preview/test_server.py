@@ -4,6 +4,7 @@ import http.client
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 import pytest
 
@@ -24,9 +25,20 @@ def server(project: MakeProject) -> Iterator[LiveServer]:
 
 
 def get(server: LiveServer, path: str, *, host: str | None = None) -> http.client.HTTPResponse:
+    """A whole answer."""
+    with asking(server, path, host=host) as response:
+        response.read()
+        return response
+
+
+@contextmanager
+def asking(server: LiveServer, path: str, *, host: str | None = None) -> Iterator[http.client.HTTPResponse]:
+    """An answer that may go on; at the end the reader goes away."""
     connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
-    connection.request("GET", path, headers={"Host": host} if host else {})
-    return connection.getresponse()
+    with closing(connection):
+        connection.request("GET", path, headers={"Host": host} if host else {})
+        with connection.getresponse() as response:
+            yield response
 
 
 def test_the_page_and_its_data_are_served_and_never_cached(server: LiveServer) -> None:
@@ -47,12 +59,11 @@ def test_a_page_of_another_site_gets_nothing_by_a_name_that_points_here(server: 
 
 
 def test_an_open_page_hears_of_each_build(server: LiveServer) -> None:
-    events = get(server, "/events")
-    assert events.headers["Content-Type"] == "text/event-stream"
-    assert [events.readline() for _ in range(3)] == [b"event: built\n", b"data: 1\n", b"\n"]
-    server.site.rebuild()
-    assert [events.readline() for _ in range(3)] == [b"event: built\n", b"data: 2\n", b"\n"]
-    events.close()
+    with asking(server, "/events") as events:
+        assert events.headers["Content-Type"] == "text/event-stream"
+        assert [events.readline() for _ in range(3)] == [b"event: built\n", b"data: 1\n", b"\n"]
+        server.site.rebuild()
+        assert [events.readline() for _ in range(3)] == [b"event: built\n", b"data: 2\n", b"\n"]
 
 
 def test_it_listens_on_loopback_only(server: LiveServer) -> None:
