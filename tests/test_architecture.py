@@ -22,7 +22,10 @@ LEVELS = (
     "lock",
     "compiler",
     "package lint",
-    "project output clock build release runner verify stats schemas preview importers starter desktop catalogue mend diff traces",
+    (
+        "project output clock installing build release runner verify stats schemas preview importers starter desktop "
+        "catalogue mend diff traces"
+    ),
     "cli",
     "__main__",
 )

@@ -21,6 +21,7 @@ import click
 from deckgen import __version__
 from deckgen.cli.report import print_diagnostics, talk
 from deckgen.errors import DeckgenError, FindingsError
+from deckgen.installing import documentation
 
 COMMANDS: dict[str, str] = {
     "build": "Make the decks, and say what people who have them will see.",
@@ -70,6 +71,8 @@ class _Commands(click.Group):
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section("Documentation"):
+            formatter.write_dl([(documentation(), "deckgen COMMAND --help, deckgen rule CODE")])
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -39,7 +39,7 @@ def command(context: click.Context, *, upgrade_from: Path | None, anki_python: P
     """Try the built decks in real Anki: import, render every card, check the database, import again.
 
     With --upgrade-from the older packages are imported first, some notes are studied and edited, and the new ones must leave all of
-    it alone, and bring every text that differs. Needs the extra `verify`: pip install "anki-deckgen[verify]".
+    it alone, and bring every text that differs. Needs real Anki as a library: pip install "anki>=24.11".
     """
     start: Path = context.obj
     root = find_root(start)

@@ -45,7 +45,7 @@ def loads(text: str, path: str = "deckgen.lock") -> Lock:
         version = data["version"]
         if version > VERSION:
             message = f"{path} was written by a newer deckgen (lock version {version}, this one knows {VERSION})"
-            raise DeckgenError(message, hint="upgrade: pip install --upgrade anki-deckgen")
+            raise DeckgenError(message, hint="install a newer deckgen, in the way this one was installed")
         return _lock(data)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise DeckgenError(f"{path} is damaged: {error}", hint=_BROKEN) from None

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
+from deckgen.installing import supply
 from deckgen.model import Language
 from deckgen.render.documents import render_document
 from deckgen.schemas import schemas
@@ -42,6 +43,9 @@ def starter_files(new: NewProject) -> Mapping[str, bytes]:
     readme = render_document(_PACKAGE, "README.md.j2", {"title": new.title})
     files = {"deckgen.toml": settings.encode(), **deck_files(new.languages), "README.md": readme.encode()}
     files |= {path: (resources.files(_PACKAGE) / name).read_bytes() for path, name in _COPIED.items()}
+    deckgen = supply()
+    requirements = render_document(_PACKAGE, "requirements.txt.j2", {"deckgen": deckgen.requirement})
+    files |= {"requirements.txt": requirements.encode(), **deckgen.files}
     made = schemas()
     return files | {f".deckgen/{name}.schema.json": made[f"{name}.schema.json"].encode() for name in _SCHEMAS}
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from deckgen.errors import DeckgenError
+from deckgen.installing import REAL_ANKI
 from deckgen.verify.worker.protocol import EXIT_NO_ANKI, Answer, Request
 
 WORKER = Path(__file__).parent / "worker"
@@ -24,7 +25,7 @@ def run_worker(request: Request, *, python: Path | None, timeout: float) -> Answ
     except OSError as error:
         raise DeckgenError(f"can't start {command[0]}: {error.strerror}") from error
     if done.returncode == EXIT_NO_ANKI:
-        raise DeckgenError("real Anki is not installed", hint='pip install "anki-deckgen[verify]"')
+        raise DeckgenError("real Anki is not installed", hint=REAL_ANKI)
     if done.returncode != 0:
         raise DeckgenError(f"real Anki crashed (exit code {done.returncode}):\n{_tail(done.stderr)}")
     return _parse(done.stdout)

@@ -24,6 +24,7 @@ def run(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("languages", ["en", "zh-Hans", "zh-Hans,en", "fr"])
+@pytest.mark.slow
 def test_a_new_project_checks_builds_and_previews_at_once(tmp_path: Path, languages: str) -> None:
     made = run(tmp_path, "init", "decks", "--yes", "--title", "My decks", "--languages", languages)
     assert made.returncode == 0, made.stderr
@@ -102,6 +103,7 @@ def test_editors_get_the_schemas_of_this_version(tmp_path: Path) -> None:
         assert (tmp_path / path).read_text(encoding="utf-8") == schemas()[Path(path).name]
 
 
+@pytest.mark.slow
 def test_the_workflow_and_the_hooks_use_commands_that_exist(tmp_path: Path) -> None:
     run(tmp_path, "init", "--yes")
     workflow = yaml.safe_load((tmp_path / ".github/workflows/decks.yml").read_text(encoding="utf-8"))

@@ -1,11 +1,10 @@
 """Every page with commands and their output is followed, and shows what really happens."""
 
-import tomllib
 from pathlib import Path
 
 import pytest
 
-from tests.docs.walkthrough import DOCS, ROOT, Step, can_be_followed, follow
+from tests.docs.walkthrough import DOCS, Step, can_be_followed, follow
 
 PAGES = sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md") if can_be_followed(page))
 
@@ -25,18 +24,6 @@ def test_a_page_shows_what_its_commands_print(name: str, tmp_path: Path) -> None
         for step in steps:
             hint = f"\n\nif that is right: python -m tests.docs.walkthrough docs/{name}"
             assert step.agrees, f"$ {step.command}\n{step.printed}\ninstead of\n{step.shown}{hint}"
-
-
-def test_what_pages_install_is_this_distribution() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    known = {project["name"], *(f"{project['name']}[{extra}]" for extra in project["optional-dependencies"])}
-    installed = set()
-    for name in PAGES:
-        for line in (DOCS / name).read_text(encoding="utf-8").splitlines():
-            if line.startswith("$ pip install "):
-                installed.add(line.removeprefix("$ pip install ").strip('"'))
-    assert installed
-    assert installed <= known
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_a_lock_of_a_newer_version_is_refused_with_the_way_out() -> None:
     text = dumps(two_note_lock()).replace("version = 1\n", "version = 2\n")
     with pytest.raises(DeckgenError, match="newer deckgen") as refused:
         loads(text)
-    assert refused.value.hint == "upgrade: pip install --upgrade anki-deckgen"
+    assert refused.value.hint == "install a newer deckgen, in the way this one was installed"
 
 
 def test_a_lock_of_a_newer_revision_is_read_without_what_it_adds() -> None:

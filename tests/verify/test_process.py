@@ -20,7 +20,7 @@ def test_an_interpreter_without_anki_is_told_with_the_way_to_install_it(tmp_path
     venv.create(tmp_path / "bare", with_pip=False, symlinks=True)
     with pytest.raises(DeckgenError, match="not installed") as caught:
         verify_packages([], python=tmp_path / "bare" / "bin" / "python")
-    assert caught.value.hint == 'pip install "anki-deckgen[verify]"'
+    assert caught.value.hint == 'pip install "anki>=24.11"'
 
 
 def test_a_crash_shows_the_end_of_what_the_worker_said(tmp_path: Path) -> None:
