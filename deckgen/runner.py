@@ -96,6 +96,10 @@ def _end(process: subprocess.Popen[str]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()
     process.wait()
+    if os.name != "nt":  # there a thread of subprocess still reads from them
+        for pipe in (process.stdout, process.stderr):
+            if pipe:
+                pipe.close()
 
 
 def _lines(text: str) -> list[str]:
