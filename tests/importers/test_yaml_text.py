@@ -33,7 +33,7 @@ def as_read(value: object) -> object:
 @settings(deadline=None)
 @given(
     st.lists(
-        st.dictionaries(st.sampled_from(["id", "front", "back", "extra", "hide"]), VALUES, min_size=1),
+        st.dictionaries(st.sampled_from(["context", "front", "back", "extra", "hide"]), VALUES, min_size=1),
         min_size=1,
         max_size=3,
     )
