@@ -1,7 +1,7 @@
 """The whole build as one pure function, in the order in which the data goes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.diagnostics import Diagnostic, errors, in_order
 from deckgen.lock import (
@@ -9,13 +9,16 @@ from deckgen.lock import (
     NOTHING_ALLOWED,
     Lock,
     Permissions,
+    PlacedEntry,
     Plan,
     Target,
     Traces,
+    follow_topics,
     lock_problems,
     plan_with_history,
+    with_released_names,
 )
-from deckgen.model import Instant, NotetypeKey, Sources
+from deckgen.model import EntryId, Instant, Language, NotetypeKey, Settings, Sources
 from deckgen.notes import Note, Notetype, assemble, load_notetypes
 from deckgen.render import render, unused_media
 from deckgen.sources import Parsed, parse, untranslated
@@ -49,12 +52,17 @@ def compile_project(
     While sources have errors the plan is empty: half a deck must not look as if the other half had been dropped.
     """
     parsed = parse(sources, lock.used_ids)
+    places = [PlacedEntry(one.id, EntryId(one.spec.was) if one.spec.was else None, one.topic) for one in parsed.entries]
+    known, topic_problems = follow_topics(lock, parsed.settings, parsed.topics, places)
+    parsed = replace(parsed, topics=with_released_names(parsed.topics, known))
     rendered, render_problems = render(parsed, sources.templates, sources.media)
     notetypes, look_problems = load_notetypes(sources.templates, parsed.settings, sources.media)
     notes, note_problems = assemble(rendered, notetypes, parsed.settings, parsed.topics)
     problems = [
         *parsed.diagnostics,
-        *untranslated(parsed.entries, parsed.topics.values(), parsed.settings.languages, lock.languages),
+        *untranslated(
+            parsed.entries, parsed.topics.values(), parsed.settings.languages, _built_languages(lock, parsed.settings)
+        ),
         *render_problems,
         *look_problems,
         *note_problems,
@@ -66,5 +74,13 @@ def compile_project(
         unstyled = {path: file for path, file in sources.media.items() if path not in styled}
         problems += unused_media(unstyled, rendered, parsed.drafts)
         target = Target(parsed.settings, parsed.topics, notes, notetypes)
-        plan = plan_with_history(lock, target, traces, now=now, permissions=permissions)
+        plan = plan_with_history(known, target, traces, now=now, permissions=permissions)
+        plan = replace(plan, before=lock)
+        problems += topic_problems
     return Compilation(parsed, notes, notetypes, plan, in_order([*problems, *plan.diagnostics]))
+
+
+def _built_languages(lock: Lock, settings: Settings) -> frozenset[Language]:
+    """The languages that the lock has, under the tags they have now."""
+    renamed = {new for new, former in settings.former_languages.items() if lock.languages & set(former)}
+    return lock.languages | renamed

@@ -66,7 +66,8 @@ def _tag(value: object) -> str:
     return value
 
 
-def _one_or_many(value: object) -> object:
+def one_or_many(value: object) -> object:
+    """A list with one item where the author wrote the item alone."""
     return [value] if isinstance(value, str | dict) else value
 
 
@@ -74,7 +75,7 @@ def _tags(value: object) -> object:
     """One tag may stand without brackets, several may not."""
     if isinstance(value, str) and (parts := re.split(r"[,;，、；\s]+", value.strip(" #,"))) and len(parts) > 1:
         raise _custom("E012", "several tags in one text", f"write a list: [{', '.join(parts)}]")
-    return _one_or_many(value)
+    return one_or_many(value)
 
 
 _TEXT_SCHEMA = {
@@ -94,7 +95,7 @@ TextField = Annotated[
 SlugField = Annotated[str, PlainValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG}$"})]
 TagField = Annotated[str, PlainValidator(_tag), WithJsonSchema({"type": "string", "pattern": r"^\S+$"})]
 Tags = Annotated[tuple[TagField, ...], BeforeValidator(_tags)]
-Slugs = Annotated[tuple[SlugField, ...], BeforeValidator(_one_or_many)]
+Slugs = Annotated[tuple[SlugField, ...], BeforeValidator(one_or_many)]
 
 
 def _guids(value: object) -> Mapping[str, str]:
@@ -166,5 +167,5 @@ _WORDS_OR_ADDRESS = re.compile(r"://|^www\.|\s|/|^doi:|^arxiv:", re.IGNORECASE)
 
 Citations = Annotated[
     tuple[Annotated[Citation, BeforeValidator(_citation)], ...],
-    BeforeValidator(_one_or_many),
+    BeforeValidator(one_or_many),
 ]

@@ -108,10 +108,16 @@ class Settings:
     """Prefixes of codes whose advice and warnings are not wanted."""
     macros: Mapping[str, MathMacro] = field(default_factory=dict)
     """The project's own macros of math by name, without the backslash."""
+    former_languages: Mapping[Language, tuple[Language, ...]] = field(default_factory=dict)
+    """A language to the tags it had before, the latest first."""
 
     @property
     def many_languages(self) -> bool:
         return len(self.languages) > 1
+
+    def first_tag(self, language: Language) -> Language:
+        """The tag under which the language came into the project: it enters the guids."""
+        return self.former_languages.get(language, (language,))[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,15 @@ class Topic:
     description: Text
     tags: tuple[str, ...]
     path: str
+    was: tuple[TopicName, ...] = ()
+    """Names that the folder had before."""
+    released_name: TopicName | None = None
+    """The name under which learners first got the topic, where the folder has another one by now."""
+
+    @property
+    def stored_name(self) -> TopicName:
+        """What tags and media names call the topic: a folder's new name would only change every note."""
+        return self.released_name or self.name
 
 
 @dataclass(frozen=True, slots=True)

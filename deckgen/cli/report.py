@@ -89,6 +89,9 @@ _WRITERS: dict[str, Callable[[Sequence[Diagnostic]], Iterator[str]]] = {"json": 
 
 def plan_lines(plan: Plan) -> Iterator[str]:
     """What this build changed, changed items only."""
+    for what, names in (("topic", plan.renamed_topics), ("language", plan.renamed_languages)):
+        for old, new in names:
+            yield f"  {what} {old} goes on as {new}: no note is touched"
     for kind, changes in plan.by_kind().items():
         if not plan.before.notes:
             continue  # at the first build everything is new, and the line above has said how much

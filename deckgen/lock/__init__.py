@@ -11,6 +11,7 @@ from deckgen.lock.permissions import EVERYTHING, NOTHING_ALLOWED, Permissions
 from deckgen.lock.plan import Target, behind_problems, plan_update
 from deckgen.lock.stamp import stamp_release
 from deckgen.lock.times import clock_problems
+from deckgen.lock.topics import PlacedEntry, follow_topics, with_released_names
 from deckgen.lock.traces import NO_TRACES, Trace, Traces
 
 __all__ = [
@@ -22,16 +23,19 @@ __all__ = [
     "Lock",
     "Pending",
     "Permissions",
+    "PlacedEntry",
     "Plan",
     "Target",
     "Trace",
     "Traces",
     "behind_problems",
     "clock_problems",
+    "follow_topics",
     "lock_problems",
     "pending",
     "plan_update",
     "plan_with_history",
     "released_in",
     "stamp_release",
+    "with_released_names",
 ]

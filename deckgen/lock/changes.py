@@ -47,6 +47,20 @@ class Plan:
     def is_empty(self) -> bool:
         return self.before == self.after
 
+    @property
+    def renamed_topics(self) -> tuple[tuple[str, str], ...]:
+        """Folders with a new name, old and new: a deck keeps its id."""
+        now = {deck.id: key.topic for key, deck in self.after.decks.items()}
+        pairs = ((key.topic, now.get(deck.id, key.topic)) for key, deck in self.before.decks.items())
+        return tuple(dict.fromkeys((str(old), str(new)) for old, new in pairs if old != new))
+
+    @property
+    def renamed_languages(self) -> tuple[tuple[str, str], ...]:
+        """Languages with a new tag, old and new."""
+        now = {deck.id: key.language for key, deck in self.after.decks.items()}
+        pairs = ((key.language, now.get(deck.id, key.language)) for key, deck in self.before.decks.items())
+        return tuple(dict.fromkeys((str(old), str(new)) for old, new in pairs if old != new))
+
     def by_kind(self) -> Mapping[ChangeKind, tuple[Change, ...]]:
         """The changes of each kind that occurs, in the order of `ChangeKind`."""
         groups = {kind: tuple(change for change in self.changes if change.kind is kind) for kind in ChangeKind}

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from deckgen.diagnostics import Diagnostic, Span
-from deckgen.lock.model import UNRELEASED, DeckKey, Lock, LockedDeck
+from deckgen.lock.model import UNRELEASED, DeckKey, Lock, LockedDeck, LockedNote
 from deckgen.lock.permissions import Permissions
 from deckgen.model import Language, Settings, Topic, TopicName
 from deckgen.notes import Note
@@ -14,6 +14,14 @@ from deckgen.notes.identity import integer_id
 def deck_name(settings: Settings, topic: Topic, language: Language) -> str:
     """`<project title>::<two-digit order> <topic title>`; decks are studied in alphabetical order."""
     return f"{settings.title.in_language(language)}::{topic.order:02d} {topic.title.in_language(language)}"
+
+
+def stays_in_deck(
+    lock: Lock, settings: Settings, topics: Mapping[TopicName, Topic], note: Note, row: LockedNote
+) -> bool:
+    """Whether a note in the folder of another topic is in the deck of the same name, so that learners see no move."""
+    locked, topic = lock.decks.get(DeckKey(row.topic, note.key.language)), topics.get(note.topic)
+    return bool(locked and topic and locked.name == deck_name(settings, topic, note.key.language))
 
 
 def plan_decks(

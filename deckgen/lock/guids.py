@@ -65,5 +65,5 @@ def derived_guids(key: NoteKey, row: LockedNote, settings: Settings) -> set[str]
     return {
         guid_of(settings.namespace, language, entry)
         for entry in (key.entry, *row.formerly)
-        for language in (key.language, UNDETERMINED)
+        for language in (key.language, *settings.former_languages.get(key.language, ()), UNDETERMINED)
     }

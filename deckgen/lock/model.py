@@ -94,6 +94,10 @@ class Lock:
     releases: Mapping[str, Instant] = field(default_factory=dict)
     began: Instant = _NEVER
     """When the lock was begun anew, with an older one given up; 0 for one that goes back to the first build."""
+    topics: Mapping[TopicName, TopicName] = field(default_factory=dict)
+    """Renamed topics: to the name that tags and media have had since learners first got them."""
+    former_languages: Mapping[Language, tuple[Language, ...]] = field(default_factory=dict)
+    """Renamed languages: to the tags they had before, which are in guids; the latest first."""
 
     @property
     def last_release(self) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.lock import due
 from deckgen.lock.changes import Change, ChangeKind, Plan
-from deckgen.lock.decks import plan_decks
+from deckgen.lock.decks import plan_decks, stays_in_deck
 from deckgen.lock.guards import (
     clock_problem,
     id_problems,
@@ -20,6 +20,7 @@ from deckgen.lock.guards import (
     vanished_problems,
 )
 from deckgen.lock.guids import changes_guid, fixed_guid_problems, guid_problems
+from deckgen.lock.languages import follow_languages, with_former_languages
 from deckgen.lock.looks import plan_notetypes
 from deckgen.lock.model import UNRELEASED, DeckKey, Lock, LockedNote, RetiredNote
 from deckgen.lock.permissions import NOTHING_ALLOWED, Permissions
@@ -46,15 +47,20 @@ def plan_update(lock: Lock, target: Target, *, now: Instant, permissions: Permis
     """Compare what is wanted with what people have. Pure; every problem is a diagnostic of the plan."""
     if problem := namespace_problem(lock, target.settings):
         return Plan(lock, lock, (), (), (problem,))
-    known, returned = revive(in_named_language(lock, target.settings), target.notes, permissions)
+    followed, language_problems = follow_languages(lock, target.settings)
+    known, returned = revive(in_named_language(followed, target.settings), target.notes, permissions)
+    settings = with_former_languages(target.settings, known)
     rows, changes, problems = follow_renames(known, target.notes)
+    problems += language_problems
     wanted = {note.key: note for note in target.notes}
     notes: dict[NoteKey, LockedNote] = {}
     for note in target.notes:
         row = rows.get(note.key)
         if row is not None:
+            if stays_in_deck(known, target.settings, target.topics, note, row):
+                row = replace(row, topic=note.topic)
             problems += identity_problems(note, row, permissions)
-            if not row.since and changes_guid(note, row, target.settings):
+            if not row.since and changes_guid(note, row, settings):
                 row = replace(row, guid=note.guid)
         planned, found = _planned(note, row, now, restamp=permissions.restamps(note.key.entry))
         notes[note.key] = planned
@@ -63,7 +69,7 @@ def plan_update(lock: Lock, target: Target, *, now: Instant, permissions: Permis
     problems += id_problems(known, target.notes)
     problems += vanished_problems(vanished, permissions)
     problems += guid_problems({**vanished, **notes}, wanted)
-    problems += fixed_guid_problems(rows, notes, target.notes, target.settings)
+    problems += fixed_guid_problems(rows, notes, target.notes, settings)
     ids = {str(note.key.entry) for note in target.notes} | {
         str(note.was) for note in target.notes if note.key in returned
     }
@@ -83,6 +89,8 @@ def plan_update(lock: Lock, target: Target, *, now: Instant, permissions: Permis
         retired=retired,
         releases=lock.releases,
         began=lock.began,
+        topics={name: first for name, first in known.topics.items() if _is_needed(name, target, retired)},
+        former_languages=known.former_languages,
     )
     stamped = [
         note.mtime for key, note in after.notes.items() if rows.get(key) is None or rows[key].mtime != note.mtime
@@ -117,6 +125,10 @@ def _planned(note: Note, row: LockedNote | None, now: Instant, *, restamp: bool)
     if row.html != note.html:
         return replace(same, html=note.html), [*moved, Change(ChangeKind.RERENDERED, note.key)]
     return same, moved
+
+
+def _is_needed(topic: TopicName, target: Target, retired: Mapping[NoteKey, RetiredNote]) -> bool:
+    return topic in target.topics or any(row.topic == topic for row in retired.values())
 
 
 def _home(note: Note, row: LockedNote) -> TopicName | None:

@@ -34,6 +34,8 @@ def dumps(lock: Lock) -> str:
         "decks": _sorted({f"{key.topic}/{key.language}": _deck(d) for key, d in lock.decks.items()}),
         "notes": _sorted({f"{key.entry}/{key.language}": _note(note) for key, note in lock.notes.items()}),
         "retired": _sorted({f"{key.entry}/{key.language}": _retired(one) for key, one in lock.retired.items()}),
+        "topics": _sorted({name: _row(first=first) for name, first in lock.topics.items()}),
+        "languages": _sorted({tag: _row(formerly=former) for tag, former in lock.former_languages.items()}),
     }
     return "\n".join([head, *(_table(name, rows) for name, rows in tables.items() if rows)])
 
@@ -118,6 +120,8 @@ def _lock(data: Mapping[str, Any]) -> Lock:
         },
         releases={version: _is(int, time) for version, time in data.get("releases", {}).items()},
         began=Instant(_is(int, data.get("began", 0))),
+        topics={TopicName(name): TopicName(_is(str, row["first"])) for name, row in data.get("topics", {}).items()},
+        former_languages={Language(tag): _tags(row["formerly"]) for tag, row in data.get("languages", {}).items()},
     )
 
 
@@ -143,6 +147,10 @@ def _is(kind: type, value: Any) -> Any:
 
 def _read_notetype(row: Mapping[str, Any]) -> LockedNotetype:
     return LockedNotetype(**{**row, "fields": _keyed(row["fields"]), "templates": _keyed(row["templates"])})
+
+
+def _tags(items: list[str]) -> tuple[Language, ...]:
+    return tuple(Language(_is(str, item)) for item in _is(list, items))
 
 
 def _keyed(items: list[str]) -> tuple[tuple[str, int], ...]:

@@ -37,9 +37,8 @@ def _note(one: Rendered, notetype: Notetype, settings: Settings, topics: Mapping
     entry = one.entry
     fields = tuple(_stored(field.key, one, notetype) for field in notetype.fields)
     topic = topics.get(entry.topic)
-    tags = _tags(
-        settings.tag_prefix, entry.topic, entry.spec.section, (*(topic.tags if topic else ()), *entry.spec.tags)
-    )
+    name = topic.stored_name if topic else entry.topic
+    tags = _tags(settings.tag_prefix, name, entry.spec.section, (*(topic.tags if topic else ()), *entry.spec.tags))
     was, was_guid = entry.spec.was, _was_guid(one)
     return Note(
         key=NoteKey(entry.id, one.language),
@@ -50,7 +49,7 @@ def _note(one: Rendered, notetype: Notetype, settings: Settings, topics: Mapping
         tags=tags,
         media=one.media,
         cards=_cards(one, notetype, fields),
-        guid=was_guid or guid_of(settings.namespace, one.language, entry.id),
+        guid=was_guid or guid_of(settings.namespace, settings.first_tag(one.language), entry.id),
         content=content_digest(entry, one.language, one.media, one.macros),
         html=html_digest(notetype.key, fields, tags),
         was=EntryId(was) if was else None,

@@ -65,7 +65,8 @@ class RenderContext:
 
 def render_entry(entry: Entry, language: Language, context: RenderContext) -> Rendered:
     """Fill the fields of one note."""
-    media = TopicMedia(entry.topic, context.media)
+    topic = context.topics.get(entry.topic)
+    media = TopicMedia(entry.topic, context.media, stored_name=topic.stored_name if topic else None)
     page = EntryPage(entry, language, media, context.settings.raw_html, context.settings.macros)
     variables = {**_shared_variables(entry, language, page, context), **entry.kind.view(entry.spec, page)}
     fields = {

@@ -29,6 +29,8 @@ class TopicMedia:
     files: Mapping[str, MediaFile]
     used: dict[MediaName, MediaFile] = field(default_factory=dict)
     problems: list[TextProblem] = field(default_factory=list)
+    stored_name: TopicName | None = None
+    """What names inside Anki call the topic, where the folder is called otherwise by now."""
 
     def image_name(self, written: str) -> str:
         """What goes into `src`; a sound answers with its tag, and what cannot be resolved stays as written."""
@@ -55,7 +57,7 @@ class TopicMedia:
         """The file's name inside Anki; it becomes part of the package. Anki copies what its import does not see in a field
         only if the name starts with `_`.
         """
-        name = MediaName(("" if seen else "_") + media_name(self.topic, file))
+        name = MediaName(("" if seen else "_") + media_name(self.stored_name or self.topic, file))
         self.used[name] = file
         return name
 

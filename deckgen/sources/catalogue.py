@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.fields import SLUG, SlugField, SourceModel, Tags, TextField
+from deckgen.fields import SLUG, SlugField, Slugs, SourceModel, Tags, TextField
 from deckgen.model import Reference, Settings, SyllabusItem, Text, Topic, TopicName
 from deckgen.sources.positions import Document
 from deckgen.sources.schema import validate
@@ -24,6 +24,7 @@ class TopicFile(SourceModel):
     order: Annotated[int, Field(ge=0, le=999)]
     description: TextField | None = None
     tags: Tags = ()
+    was: Slugs = ()
 
 
 class ReferenceRow(SourceModel):
@@ -57,9 +58,10 @@ def parse_topic(name: TopicName, document: Document, settings: Settings) -> tupl
     if row is None:
         return None, problems
     for text, loc in texts_in(row):
-        problems += text_problems(text, document, loc, settings.languages, settings.languages)
+        problems += text_problems(text, document, loc, settings, settings.languages)
     description = row.description or Text({"": ""})
-    return Topic(name, row.title, row.order, description, row.tags, document.path), problems
+    was = tuple(TopicName(former) for former in row.was)
+    return Topic(name, row.title, row.order, description, row.tags, document.path, was), problems
 
 
 def parse_references(document: Document) -> tuple[Mapping[str, Reference], list[Diagnostic]]:
@@ -83,7 +85,7 @@ def parse_references(document: Document) -> tuple[Mapping[str, Reference], list[
 
 
 def parse_syllabus(
-    document: Document, settings: Settings, topics: frozenset[str]
+    document: Document, settings: Settings, topics: Mapping[str, TopicName]
 ) -> tuple[tuple[SyllabusItem, ...], list[Diagnostic]]:
     if not isinstance(document.data, list):
         return (), [Diagnostic("S007", "should be a list of questions", document.span())]
@@ -101,6 +103,6 @@ def parse_syllabus(
             problems.append(Diagnostic("P302", f"the item `{row.id}` is there twice", document.span((index, "id"))))
         if row.topic not in topics:
             problems.append(Diagnostic("P303", f"there is no topic `{row.topic}`", document.span((index, "topic"))))
-        problems += text_problems(row.question, document, (index, "question"), settings.languages, settings.languages)
-        items[row.id] = SyllabusItem(row.id, TopicName(row.topic), row.question)
+        problems += text_problems(row.question, document, (index, "question"), settings, settings.languages)
+        items[row.id] = SyllabusItem(row.id, topics.get(row.topic, TopicName(row.topic)), row.question)
     return tuple(items.values()), problems

@@ -13,7 +13,7 @@ from deckgen.sources.drafts import Draft, is_draft, parse_draft
 from deckgen.sources.positions import Data, Document, Origin
 from deckgen.sources.proposals import Proposals
 from deckgen.sources.schema import close_match, validate
-from deckgen.sources.texts import text_problems, texts_in
+from deckgen.sources.texts import text_problems, texts_in, unknown_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _parse_entry(
         problems.append(Diagnostic("E014", f"`{spec.id}` cites nothing", origin.span("id"), hint))
     wanted = languages = tuple(x for x in settings.languages if not spec.languages or x in spec.languages)
     for text, loc in texts_in(spec):
-        problems += text_problems(text, origin.document, (*origin.loc, *loc), settings.languages, wanted)
+        problems += text_problems(text, origin.document, (*origin.loc, *loc), settings, wanted)
         languages = tuple(x for x in languages if text.is_plain or x in text.versions)
     return Entry(EntryId(spec.id), kind, topic, spec, languages, origin), problems
 
@@ -94,13 +94,10 @@ def _parse_entry(
 def _language_problems(spec: EntrySpec, origin: Origin, settings: Settings) -> Iterator[Diagnostic]:
     for index, language in enumerate(spec.languages):
         if language not in settings.languages:
-            known = ", ".join(settings.languages)
-            message = f"the project has no language `{language}`"
-            yield Diagnostic("E008", message, origin.span("languages", index), f"languages in deckgen.toml: {known}")
+            yield unknown_language(language, settings, origin.span("languages", index))
     for name in spec.was_guid or {}:
         if name and name not in settings.languages:
-            message, known = f"the project has no language `{name}`", ", ".join(settings.languages)
-            yield Diagnostic("E008", message, origin.key_span("was_guid", name), f"languages in deckgen.toml: {known}")
+            yield unknown_language(name, settings, origin.key_span("was_guid", name))
 
 
 def relation_problems(

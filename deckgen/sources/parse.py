@@ -9,6 +9,7 @@ from deckgen.model import Reference, Settings, Sources, SyllabusItem, Topic, Top
 from deckgen.sources.catalogue import parse_references, parse_syllabus, parse_topic
 from deckgen.sources.drafts import Draft, draft_advice
 from deckgen.sources.entries import Entry, parse_entries, relation_problems, without_duplicates
+from deckgen.sources.former_names import current_names, former_name_problems
 from deckgen.sources.names import name_problems
 from deckgen.sources.positions import Document, load_yaml
 from deckgen.sources.proposals import Proposals, propose_ids
@@ -52,8 +53,10 @@ def parse(sources: Sources, taken_ids: Collection[str] = ()) -> Parsed:
     drafts = tuple(one for one in written if isinstance(one, Draft))
     references, found = parse_references(documents[REFERENCES]) if REFERENCES in documents else ({}, [])
     problems += found
-    names = frozenset(str(name) for name in _topic_names(sources))
-    syllabus, found = parse_syllabus(documents[SYLLABUS], settings, names) if SYLLABUS in documents else ((), [])
+    names = _topic_names(sources)
+    problems += former_name_problems(topics, names)
+    called = current_names(topics, names)
+    syllabus, found = parse_syllabus(documents[SYLLABUS], settings, called) if SYLLABUS in documents else ((), [])
     problems += found
     problems += relation_problems(entries, drafts, references, frozenset(item.id for item in syllabus))
     problems += draft_advice(drafts)

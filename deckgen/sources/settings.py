@@ -5,11 +5,11 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from deckgen.codes import CODES, RULE_CODES
 from deckgen.diagnostics import Diagnostic, Span
-from deckgen.fields import SLUG, SourceModel, TextField
+from deckgen.fields import SLUG, SourceModel, TextField, one_or_many
 from deckgen.model import UNDETERMINED, Language, Settings, SourceFile, Text
 from deckgen.sources.macros import closed_macros
 from deckgen.sources.positions import Document
@@ -48,10 +48,17 @@ class MathTable(SourceModel):
     macros: Mapping[str, str] = Field(default_factory=dict)
 
 
+class LanguageTable(SourceModel):
+    """A table `[languages.TAG]` of `deckgen.toml`: `was` is the tag this language had before, or several, the latest first."""
+
+    was: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = ()
+
+
 class SettingsFile(SourceModel):
     """The whole of `deckgen.toml`."""
 
     project: ProjectTable
+    languages: dict[str, LanguageTable] = Field(default_factory=dict)
     check: CheckTable = CheckTable()
     math: MathTable = MathTable()
 
@@ -62,7 +69,7 @@ class _TomlDocument(Document):
     def span(self, loc: tuple[str | int, ...] = ()) -> Span:  # type: ignore[override]
         names = [str(part) for part in loc if isinstance(part, str)]
         for name in reversed(names):
-            match = re.search(rf"^\s*(\[?){re.escape(name)}\b", self.text, re.MULTILINE)
+            match = re.search(rf"^\s*(\[?)([\w.]+\.)?{re.escape(name)}\b", self.text, re.MULTILINE)
             if match:
                 return Span(self.path, self.text.count("\n", 0, match.end()) + 1, 1)
         return Span(self.path)
@@ -98,9 +105,14 @@ def parse_settings(file: SourceFile) -> tuple[Settings, list[Diagnostic]]:
         select=table.check.select or ("",),
         ignore=table.check.ignore,
         macros=macros,
+        former_languages={
+            Language(tag): tuple(Language(former) for former in one.was)
+            for tag, one in table.languages.items()
+            if one.was
+        },
     )
-    problems = [*_language_problems(settings, document), *_check_problems(table.check, document), *macro_problems]
-    return settings, problems
+    problems = [*_language_problems(settings, document), *_former_language_problems(settings, table, document)]
+    return settings, [*problems, *_check_problems(table.check, document), *macro_problems]
 
 
 def is_language(tag: str) -> bool:
@@ -125,6 +137,27 @@ def _language_problems(settings: Settings, document: Document) -> list[Diagnosti
         hint = 'title = { en = "...", zh-Hans = "..." }: the title is the name of the parent deck'
         problems.append(Diagnostic("P104", "all languages would share one deck name", document.span(("title",)), hint))
     return problems
+
+
+def _former_language_problems(settings: Settings, table: SettingsFile, document: Document) -> Iterator[Diagnostic]:
+    claimed: dict[str, str] = {}
+    for tag, one in table.languages.items():
+        span = document.span(("languages", tag))
+        if tag not in settings.languages:
+            hint = (
+                f"add it to `languages`, or drop the table; languages of the project: {', '.join(settings.languages)}"
+            )
+            yield Diagnostic("P312", f"`[languages.{tag}]`, but the project has no language `{tag}`", span, hint)
+        for former in one.was:
+            if not is_language(former):
+                hint = "write the BCP 47 tag that the language had"
+                yield Diagnostic("P003", f"`{former}` is no language tag", span, hint)
+            elif former in settings.languages:
+                hint = f"in `languages` write `{tag}` only: it replaces `{former}`"
+                yield Diagnostic("P310", f"`{tag}` was `{former}`, but the project still has that language", span, hint)
+            elif claimed.setdefault(former, tag) != tag:
+                hint = "one of the two goes on as that language, the other one is new"
+                yield Diagnostic("P311", f"`{tag}` was `{former}`, but `{claimed[former]}` says the same", span, hint)
 
 
 def _check_problems(check: CheckTable, document: Document) -> Iterator[Diagnostic]:
