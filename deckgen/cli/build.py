@@ -21,6 +21,7 @@ Examples:
   deckgen build --locked               in CI: fail if deckgen.lock is behind the sources
   deckgen build --retire old-card      allow that a released entry is gone
   deckgen build --allow deck:clip      allow the new name of a deck
+  deckgen build --allow "move:clip-*"  a pattern; the quotes keep the shell from reading it
 """
 
 
@@ -46,7 +47,7 @@ Examples:
     "--allow",
     multiple=True,
     metavar="WHAT:NAME",
-    help="Allow a change that learners would feel: deck:TOPIC, move:ID, kind:ID, cards:ID, unretire:ID; or a clock: clock:YEAR.",
+    help="Allow a change that learners would feel: deck:TOPIC, move:ID, kind:ID, cards:ID, unretire:ID (NAME may be a pattern); or a clock: clock:YEAR.",
 )
 @click.option(
     "--new-lock", is_flag=True, help="Begin deckgen.lock anew where it is lost. Costs learners their own edits."

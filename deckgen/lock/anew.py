@@ -50,8 +50,10 @@ def begin_anew(lock: Lock, target: Target, traces: Traces, now: Instant) -> Lock
 def _first_row(note: Note, rows: Mapping[str, TracedRow], target: Target, last: str) -> LockedNote:
     """A row for a note that people may have since the last release that is known."""
     entry = note.was or note.key.entry
-    known = rows.get(f"{note.key.entry}/{note.key.language}") or rows.get(f"{entry}/{note.key.language}")
-    derived = guid_of(target.settings.namespace, note.key.language, entry)
+    tags = (note.key.language, *target.settings.former_languages.get(note.key.language, ()))
+    tried = (rows.get(f"{one}/{tag}") for one in (note.key.entry, entry) for tag in tags)
+    known = next((row for row in tried if row), None)
+    derived = guid_of(target.settings.namespace, target.settings.first_tag(note.key.language), entry)
     return LockedNote(
         guid=known.guid if known else note.was_guid or derived, id=0, kind=note.kind, notetype=note.notetype, topic=note.topic,
         due=NO_PLACE, cards=tuple((card.ord + 1, card.name) for card in note.cards),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from deckgen.diagnostics import Diagnostic, Severity, Span
 from deckgen.lock.model import Lock, LockedNote
-from deckgen.lock.permissions import EVERYTHING, Permissions
+from deckgen.lock.permissions import EVERYTHING, Permissions, matches
 from deckgen.model import Instant, Settings
 from deckgen.notes import Note, NoteKey
 
@@ -79,11 +79,15 @@ def permission_problems(
     for item in sorted(permissions.allow):
         what, _, name = item.partition(":")
         known = topics if what == "deck" else entries if what in {"move", "kind", "cards", "unretire"} else set()
-        if what != "clock" and name not in known:
+        if what != "clock" and not any(matches(name, one) for one in known):
             hint = "deck:TOPIC, move:ID, kind:ID, cards:ID, unretire:ID or clock:YEAR"
             yield Diagnostic("I014", f"--allow {item} names nothing", LOCK_SPAN, hint, Severity.WARNING)
-    for name in sorted(permissions.retire - {EVERYTHING} - vanished):
-        yield Diagnostic("I014", f"--retire {name}: no such entry has vanished", LOCK_SPAN, None, Severity.WARNING)
+    for name in sorted(permissions.retire - {EVERYTHING}):
+        if not any(matches(name, one) for one in vanished):
+            yield Diagnostic("I014", f"--retire {name}: no such entry has vanished", LOCK_SPAN, None, Severity.WARNING)
+    for name in sorted(permissions.restamp - {EVERYTHING}):
+        if not any(matches(name, one) for one in entries):
+            yield Diagnostic("I014", f"--restamp {name}: there is no such entry", LOCK_SPAN, None, Severity.WARNING)
 
 
 def vanished_problems(vanished: Mapping[NoteKey, LockedNote], permissions: Permissions) -> Iterator[Diagnostic]:

@@ -23,6 +23,7 @@ from deckgen.lock.guids import changes_guid, fixed_guid_problems, guid_problems
 from deckgen.lock.languages import follow_languages, with_former_languages
 from deckgen.lock.looks import plan_notetypes
 from deckgen.lock.model import UNRELEASED, DeckKey, Lock, LockedNote, RetiredNote
+from deckgen.lock.patterns import with_patterns
 from deckgen.lock.permissions import NOTHING_ALLOWED, Permissions
 from deckgen.lock.renames import follow_renames, in_named_language
 from deckgen.lock.revival import NO_PLACE, revive
@@ -100,7 +101,7 @@ def plan_update(lock: Lock, target: Target, *, now: Instant, permissions: Permis
         *schema_problems,
         *clock_problem(lock, now, permissions, stamps=bool(stamped or looks)),
     ]
-    return Plan(lock, after, tuple(changes), looks, tuple(problems))
+    return Plan(lock, after, tuple(changes), looks, tuple(with_patterns(problems)))
 
 
 def _planned(note: Note, row: LockedNote | None, now: Instant, *, restamp: bool) -> tuple[LockedNote, list[Change]]:
