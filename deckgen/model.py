@@ -110,6 +110,8 @@ class Settings:
     """The project's own macros of math by name, without the backslash."""
     former_languages: Mapping[Language, tuple[Language, ...]] = field(default_factory=dict)
     """A language to the tags it had before, the latest first."""
+    tag_titles: Mapping[str, Text] = field(default_factory=dict)
+    """What learners call a tag of entries."""
 
     @property
     def many_languages(self) -> bool:

@@ -165,7 +165,7 @@ fields = [
 templates = [{key = "cloze", name = "Cloze"}]
 """
 MEMBERS = {
-    "collection.anki2": "e35cbbde6b589d249a7c5d406fa6a4ae1903a19c03c3009ee349f9dfe4f09032",
+    "collection.anki2": "57940ce1206e9f4291aecf1f3f7fed8d56ddafb02add79337641cbebcc983306",
     "media": "92aaa007a488e40bf8810d7f5878d63065b61f83f203959c3483bc47e89cc2bd",
     "0": "f8e21eeeeca33f8a12405d4f0b66ae85c98999745ee1e5b1876660c38bab5677",
 }

@@ -1,9 +1,9 @@
 """One pattern where many findings ask for permissions of one kind: nobody wants to type three hundred options."""
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from deckgen.diagnostics import Diagnostic
 
@@ -31,5 +31,5 @@ def with_patterns(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 
 def _pattern(names: Sequence[str]) -> str:
     """The words that all names begin with, and `*`."""
-    begin = os.path.commonprefix(names)
-    return begin[: begin.rfind("-") + 1] + "*"
+    words = zip(*(name.split("-")[:-1] for name in names), strict=False)
+    return "-".join([*(same[0] for same in takewhile(lambda some: len(set(some)) == 1, words)), "*"])

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from deckgen.compiler import Compilation
-from deckgen.lock.model import DeckKey
+from deckgen.lock.model import DeckKey, LockedDeck, LockedNote
 from deckgen.model import Language, MediaFile, TopicName
 from deckgen.notes import Note
+from deckgen.notes.identity import integer_id
 from deckgen.package.anki_package import collection
 from deckgen.package.archive import archive
 from deckgen.package.description import deck_description
+from deckgen.package.searches import parent_description
 
 BUNDLE = "bundle"
 
@@ -44,6 +46,17 @@ def make_packages(compilation: Compilation, read_media: Callable[[MediaFile], by
             yield _package(None, language, notes, compilation, read_media)
 
 
+def _parent(
+    compilation: Compilation, language: Language
+) -> Iterator[tuple[LockedDeck, str, list[tuple[Note, LockedNote]]]]:
+    """The deck above the topics' decks, for its description; it has no cards."""
+    settings = compilation.parsed.settings
+    text = parent_description(compilation.parsed, compilation.plan.after, language, compilation.notes)
+    if text:
+        identity = integer_id(settings.namespace, "deck", "", settings.first_tag(language))
+        yield LockedDeck(identity, settings.title.in_language(language)), text, []
+
+
 def _package(
     topic: TopicName | None,
     language: Language,
@@ -57,6 +70,7 @@ def _package(
         rows = [(note, lock.notes[note.key]) for note in notes if note.topic == name]
         description = deck_description(compilation.parsed, lock, compilation.parsed.topics[name], language)
         decks.append((lock.decks[DeckKey(name, language)], description, rows))
+    parents = tuple(_parent(compilation, language))
     used = {note.notetype for note in notes}
     notetypes = {key: (one, lock.notetypes[key]) for key, one in compilation.notetypes.items() if key in used}
     media = {name: file for note in notes for name, file in note.media.items()}
@@ -70,5 +84,7 @@ def _package(
         notes=len(notes),
         cards=sum(len(note.cards) for note in notes),
         media=len(media),
-        data=archive(collection(decks, notetypes), {name: read_media(file) for name, file in media.items()}),
+        data=archive(
+            collection([*parents, *decks], notetypes), {name: read_media(file) for name, file in media.items()}
+        ),
     )

@@ -55,10 +55,11 @@ class LanguageTable(SourceModel):
 
 
 class SettingsFile(SourceModel):
-    """The whole of `deckgen.toml`."""
+    """The whole of `deckgen.toml`. `tags` is what learners call tags of entries, in the description of the parent deck."""
 
     project: ProjectTable
     languages: dict[str, LanguageTable] = Field(default_factory=dict)
+    tags: dict[str, TextField] = Field(default_factory=dict)
     check: CheckTable = CheckTable()
     math: MathTable = MathTable()
 
@@ -110,8 +111,15 @@ def parse_settings(file: SourceFile) -> tuple[Settings, list[Diagnostic]]:
             for tag, one in table.languages.items()
             if one.was
         },
+        tag_titles=table.tags,
     )
     problems = [*_language_problems(settings, document), *_former_language_problems(settings, table, document)]
+    problems += [
+        Diagnostic("P002", f"`tags.{tag}` lacks {language}", document.span(("tags", tag)))
+        for tag, title in table.tags.items()
+        for language in settings.languages
+        if not title.is_plain and language not in title.versions
+    ]
     return settings, [*problems, *_check_problems(table.check, document), *macro_problems]
 
 
