@@ -5,12 +5,12 @@ from typing import cast
 
 from deckgen.diff.identify import language_of, own_notetype, topic_of
 from deckgen.diff.package_tables import PackedNote, PackedNotetype, Tables, read_tables
-from deckgen.diff.question import question_of
 from deckgen.diff.snapshot import Snapshot, SnapshotDeck, SnapshotNote, SnapshotNotetype
 from deckgen.importers.anki_archive import open_archive
 from deckgen.model import UNDETERMINED, EntryId, Guid, Html, Instant, Language, NotetypeKey
 from deckgen.notes.fingerprint import html_digest
 from deckgen.notes.notetypes import FIELDS, look_digest
+from deckgen.release.question import question_of
 
 
 def package_snapshot(data: bytes, origin: str, path: str) -> Snapshot:

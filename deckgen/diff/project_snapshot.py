@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from deckgen.compiler import Compilation
 from deckgen.diff.lock_snapshot import lock_snapshot
-from deckgen.diff.question import question_of
 from deckgen.diff.snapshot import Snapshot
 from deckgen.notes import Note, Notetype
+from deckgen.release.question import question_of
 
 ORIGIN = "the project as it is"
 

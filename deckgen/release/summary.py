@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from deckgen.compiler import Compilation
-from deckgen.kinds.base import EntrySpec
 from deckgen.lock import Lock, Pending, pending
 from deckgen.lock.model import DeckKey
-from deckgen.model import EntryId, Language, Text
+from deckgen.model import EntryId
 from deckgen.notes import NoteKey
+from deckgen.release.question import question_of
 from deckgen.release.search import search_by_id, within_decks
-
-_QUESTION_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +95,14 @@ def _search(lock: Lock, keys: Collection[NoteKey]) -> str:
 
 
 def _entries(compilation: Compilation, keys: Iterable[NoteKey]) -> tuple[ChangedEntry, ...]:
-    changed = {key.entry for key in keys}
-    language = compilation.parsed.settings.languages[0]
-    return tuple(
-        ChangedEntry(
-            entry.id,
-            compilation.parsed.topics[entry.topic].title.in_language(language),
-            _question(entry.spec, entry.languages[0]),
-        )
-        for entry in compilation.parsed.entries
-        if entry.id in changed
-    )
-
-
-def _question(spec: EntrySpec, language: Language) -> str:
-    for name in ("front", "text"):
-        text = getattr(spec, name, None)
-        if isinstance(text, Text):
-            line = " ".join(text.in_language(language).split())
-            return line if len(line) <= _QUESTION_LENGTH else line[: _QUESTION_LENGTH - 3] + "..."
-    return ""
+    """The entries once each, in the first of the project's languages in which they changed."""
+    changed = set(keys)
+    notes = {note.key: note for note in compilation.notes if note.key in changed}
+    topics = compilation.parsed.topics
+    found: list[ChangedEntry] = []
+    for entry in compilation.parsed.entries:
+        note = next((notes[key] for one in entry.languages if (key := NoteKey(entry.id, one)) in notes), None)
+        if note:
+            question = question_of(note.fields[compilation.notetypes[note.notetype].sort_field])
+            found.append(ChangedEntry(entry.id, topics[note.topic].title.in_language(note.key.language), question))
+    return tuple(found)
