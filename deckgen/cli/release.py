@@ -8,7 +8,7 @@ from deckgen.cli.report import plural, talk
 from deckgen.cli.session import compiled, load, working
 from deckgen.clock import now
 from deckgen.lock import Permissions
-from deckgen.release import release_project
+from deckgen.release import ReleaseSummary, release_project
 
 EPILOG = """
 \b
@@ -38,15 +38,21 @@ def command(start: Path, *, version: str, allow: tuple[str, ...]) -> None:
     with working("releasing"):
         release, files = release_project(project, compilation, version, now=now(), permissions=permissions)
     done = "Finished the release" if known else "Released"
-    click.echo(f"{done} {release.version}: {_changes(release.new, release.corrected, release.retired)}.")
+    click.echo(f"{done} {release.version}: {_changes(release)}.")
     for path in files:
         click.echo(f"  {path}")
     talk("Next: git add deckgen.lock CHANGELOG.md && git commit && git tag, then attach the files to the release")
 
 
-def _changes(new: tuple[object, ...], corrected: tuple[object, ...], retired: tuple[object, ...]) -> str:
-    counts = [(len(new), "new"), (len(corrected), "corrected"), (len(retired), "retired")]
-    return (
-        ", ".join(f"{plural(count, 'entry').replace('entrys', 'entries')} {what}" for count, what in counts if count)
-        or "a new look"
-    )
+def _changes(release: ReleaseSummary) -> str:
+    """What there is in it, and nothing that is not."""
+    entries = [
+        (release.new, "new"),
+        (release.corrected, "corrected"),
+        (release.retired, "retired"),
+        (release.moved, "moved"),
+    ]
+    parts = [f"{plural(len(some), 'entry').replace('entrys', 'entries')} {what}" for some, what in entries if some]
+    parts += [f"{plural(len(release.renamed_decks), 'deck')} renamed"] if release.renamed_decks else []
+    parts += ["a new look"] if release.new_look else []
+    return ", ".join(parts) or "no change of cards"

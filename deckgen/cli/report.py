@@ -111,10 +111,12 @@ def pending_lines(waiting: Pending) -> Iterator[str]:
         yield f"  keep {plural(len(waiting.retired), 'retired note')} until they delete them: {_names(waiting.retired)}"
     if waiting.moved:
         yield f"  keep {plural(len(waiting.moved), 'moved note')} in the old deck: {_names(waiting.moved)}"
+    if waiting.emptied:
+        yield f"  keep cards that are gone until they run Tools > Empty Cards: {_names(waiting.emptied)}"
     for old, new in waiting.decks:
         yield f"  keep their cards in `{old}` and get new ones in `{new}`"
     if waiting.looks:
-        yield "  see the new look of all cards"
+        yield "  see the new look"
     if waiting.unsent:
         yield f"  do not see the new HTML of {plural(len(waiting.unsent), 'note')} whose words are the same (--restamp sends it)"
 

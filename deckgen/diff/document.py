@@ -8,7 +8,7 @@ from deckgen.diff.learners import CORRECTED
 from deckgen.diff.snapshot import SnapshotNote
 from deckgen.model import EntryId, Language
 from deckgen.release.search import search_by_id, within_decks
-from deckgen.release.summary import ChangedEntry
+from deckgen.release.summary import ChangedEntry, with_searches
 from deckgen.render.documents import render_document
 
 _NUMBER = re.compile(r"^\d+ +")
@@ -26,8 +26,9 @@ def as_markdown(comparison: Comparison) -> str:
         "retired_search": _retired_search(comparison, retired),
         "moved": _names(moved),
         "moved_search": _search(moved),
-        "renamed_decks": comparison.renamed_decks,
+        "renamed_decks": with_searches(comparison.renamed_decks),
         "new_look": any(one.arrives for one in comparison.looks),
+        "emptied": _names(one for one in comparison.of_kind(DifferenceKind.CARDS) if "gone" in one.detail),
     }
     variables = {
         "release": release,
@@ -37,7 +38,6 @@ def as_markdown(comparison: Comparison) -> str:
         "merges": bool(costs & {SchemaCost.MERGE, SchemaCost.MERGE_ALWAYS}),
         "always": bool(costs & {SchemaCost.MERGE_ALWAYS, SchemaCost.FULL_SYNC}),
         "changes_schema": bool(costs),
-        "emptied": _names(one for one in comparison.of_kind(DifferenceKind.CARDS) if "gone" in one.detail),
     }
     return render_document("deckgen.diff", "diff_notes.md.j2", variables)
 

@@ -23,6 +23,7 @@ def pending_of(comparison: Comparison) -> Pending:
         moved=keys(DifferenceKind.MOVED),
         decks=comparison.renamed_decks,
         looks=tuple(one.notetype for one in comparison.looks if one.arrives),
+        emptied=tuple(_key(one) for one in comparison.of_kind(DifferenceKind.CARDS) if "gone" in one.detail),
         unsent=keys(DifferenceKind.RERENDERED),
     )
 

@@ -38,7 +38,12 @@ def _mismatches(old: Snapshot, new: Snapshot) -> tuple[str, ...]:
     if old.namespace != new.namespace and old.notes and new.notes:
         names = [f"`{one.namespace}`" if one.namespace else "none of deckgen's" for one in (old, new)]
         remarks.append(f"the namespaces differ ({names[0]} and {names[1]}): to Anki these are other decks")
-    elif old.languages and new.languages and not old.languages & new.languages:
+    elif (
+        old.languages
+        and new.languages
+        and not old.languages & new.languages
+        and not old.notes.keys() & new.notes.keys()
+    ):
         editions = f"{_listed(old.languages)} and {_listed(new.languages)}"
         remarks.append(f"these are editions in different languages ({editions}), which have no note in common")
     if old.notes.keys() & new.notes.keys() and new.newest_mtime < old.newest_mtime:

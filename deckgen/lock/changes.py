@@ -79,6 +79,8 @@ class Pending:
     decks: tuple[tuple[str, str], ...]
     """Decks with another name than learners know: old and new."""
     looks: tuple[str, ...]
+    emptied: tuple[NoteKey, ...]
+    """Notes with cards that learners have and that are none any more."""
     unsent: tuple[NoteKey, ...]
     """Released notes whose HTML changed while their words did not: only new learners see it, until `--restamp`."""
 
@@ -117,5 +119,6 @@ def pending(lock: Lock) -> Pending:
         moved=tuple(key for key, note in notes if note.home),
         decks=tuple((deck.released, deck.name) for deck in lock.decks.values() if deck.released not in {"", deck.name}),
         looks=tuple(key for key, one in lock.notetypes.items() if not one.release and lock.releases),
+        emptied=tuple(key for key, note in notes if note.gone),
         unsent=tuple(key for key, note in notes if note.release and note.sent != note.html),
     )

@@ -39,6 +39,8 @@ class LockedNote:
     release: str = UNRELEASED
     formerly: tuple[EntryId, ...] = ()
     home: TopicName | None = None
+    gone: tuple[int, ...] = ()
+    """Numbers of cards that learners have from the last release, and that are none any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,8 @@ def _planned(note: Note, row: LockedNote | None, now: Instant, *, restamp: bool)
         )  # fmt: skip
         return fresh, [Change(ChangeKind.NEW, note.key)]
     same = replace(
-        row, kind=note.kind, notetype=note.notetype, topic=note.topic, home=_home(note, row), cards=cards, content=note.content
+        row, kind=note.kind, notetype=note.notetype, topic=note.topic, home=_home(note, row), cards=cards, content=note.content,
+        gone=_gone(row, {number for number, _ in cards}),
     )  # fmt: skip
     moved = [Change(ChangeKind.MOVED, note.key, f"{row.topic} -> {note.topic}")] if row.topic != note.topic else []
     # Other words that come out as the same HTML (a text folded anew, the test of a code entry) would only overwrite edits.
@@ -136,6 +137,12 @@ def _home(note: Note, row: LockedNote) -> TopicName | None:
     """Where learners have the note, if that is not where it is now."""
     home = row.home or (row.topic if row.since else None)
     return None if home == note.topic else home
+
+
+def _gone(row: LockedNote, now: set[int]) -> tuple[int, ...]:
+    """The cards that learners have from the last release, as far as there are none of their numbers now."""
+    before = {number for number, _ in row.cards} if row.since else set()
+    return tuple(sorted({*row.gone, *before} - now))
 
 
 def _placed(notes: Mapping[NoteKey, LockedNote], authored: tuple[Note, ...]) -> dict[NoteKey, LockedNote]:

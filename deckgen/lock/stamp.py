@@ -39,9 +39,9 @@ def stamp_release(lock: Lock, version: str, now: Instant) -> Lock:
 def _released(note: LockedNote, version: str, now: Instant) -> LockedNote:
     """The note as everyone gets it with this release, which brings the HTML of today; one released before keeps its stamp."""
     if note.release:
-        return replace(note, home=None)
+        return replace(note, home=None, gone=())
     mtime = Instant(max(now, note.mtime))
-    return replace(note, mtime=mtime, sent=note.html, release=version, since=note.since or version, home=None)
+    return replace(note, mtime=mtime, sent=note.html, release=version, since=note.since or version, home=None, gone=())
 
 
 def _numbers(version: str) -> tuple[int, ...]:

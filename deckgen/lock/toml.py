@@ -18,7 +18,7 @@ _HEAD = """# Written by deckgen. Commit this file; do not edit it.
 # It remembers guids and times, so that nobody who has the decks loses a review. After a merge conflict keep the lines of both
 # sides; where both have a line for one note, keep the one with the larger mtime.
 """
-_NUMBERS, _LISTS = {"id", "due", "mtime", "sort_field"}, {"cards", "fields", "templates", "formerly"}
+_NUMBERS, _LISTS = {"id", "due", "mtime", "sort_field"}, {"cards", "fields", "templates", "formerly", "gone"}
 _BROKEN = (
     "restore the committed file; after a merge conflict keep the lines of both sides, and the larger mtime of each note"
 )
@@ -97,6 +97,8 @@ def _note(note: LockedNote) -> str:
         optional["formerly"] = note.formerly
     if note.home:
         optional["home"] = note.home
+    if note.gone:
+        optional["gone"] = note.gone
     return _row(
         guid=note.guid, id=note.id, kind=note.kind, notetype=note.notetype, topic=note.topic, due=note.due, cards=cards,
         content=note.content, html=note.html, mtime=note.mtime, since=note.since, release=note.release, **optional,
@@ -160,7 +162,8 @@ def _keyed(items: list[str]) -> tuple[tuple[str, int], ...]:
 def _read_note(row: Mapping[str, Any]) -> LockedNote:
     cards = tuple((int(number), name or number) for number, _, name in (item.partition(":") for item in row["cards"]))
     formerly = tuple(EntryId(entry) for entry in row.get("formerly", ()))
-    return LockedNote(**{"sent": row["html"], **row, "cards": cards, "formerly": formerly})
+    gone = tuple(_is(int, number) for number in row.get("gone", ()))
+    return LockedNote(**{"sent": row["html"], **row, "cards": cards, "formerly": formerly, "gone": gone})
 
 
 def _read_retired(row: Mapping[str, Any]) -> RetiredNote:

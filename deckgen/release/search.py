@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from deckgen.package import search_by_id, search_in_deck
 
-__all__ = ["search_by_id", "within_decks"]
+__all__ = ["search_by_id", "search_in_deck", "within_decks"]
 
 
 def within_decks(search: str, decks: Iterable[str]) -> str:

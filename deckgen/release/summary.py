@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from deckgen.compiler import Compilation
 from deckgen.lock import Lock, Pending, pending
 from deckgen.lock.model import DeckKey
-from deckgen.model import EntryId
+from deckgen.model import EntryId, Language
 from deckgen.notes import NoteKey
 from deckgen.release.question import question_of
-from deckgen.release.search import search_by_id, within_decks
+from deckgen.release.search import search_by_id, search_in_deck, within_decks
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,13 @@ class ReleaseSummary:
     all_retired_search: str
     moved: tuple[EntryId, ...]
     moved_search: str
-    renamed_decks: tuple[tuple[str, str], ...]
+    renamed_decks: tuple[tuple[str, str, str], ...]
+    """Old name, new name, and the search for the old one."""
     new_look: bool
+    emptied: tuple[EntryId, ...]
+    unchanged: tuple[Language, ...]
+    """Editions in which there is nothing to import since the last release."""
+    many_languages: bool
     adopted: tuple[str, ...]
     """The notetypes with notes that are released for the first time and that people may have from another deck (`was_guid`)."""
 
@@ -64,18 +69,41 @@ def summarise(
         new=_entries(compilation, waiting.new),
         corrected=_entries(compilation, waiting.corrected),
         retired=tuple(dict.fromkeys(key.entry for key in waiting.retired)),
-        retired_search=_search(stamped, waiting.retired),
-        all_retired_search=_search(stamped, stamped.retired),
+        retired_search=_search(compilation.plan.after, waiting.retired),
+        all_retired_search=_search(compilation.plan.after, stamped.retired),
         moved=tuple(dict.fromkeys(key.entry for key in waiting.moved)),
-        moved_search=search_by_id(key.entry for key in waiting.moved) if waiting.moved else "",
-        renamed_decks=waiting.decks,
-        new_look=_new_look(waiting),
+        moved_search=_moved_search(compilation.plan.after, waiting.moved),
+        renamed_decks=with_searches(waiting.decks),
+        new_look=_new_look(compilation, waiting),
+        emptied=tuple(dict.fromkeys(key.entry for key in waiting.emptied)),
+        unchanged=_unchanged(compilation, waiting),
+        many_languages=settings.many_languages,
         adopted=_adopted(compilation, waiting),
     )
 
 
-def _new_look(waiting: Pending) -> bool:
-    return bool(waiting.since and waiting.looks)
+def with_searches(decks: Iterable[tuple[str, str]]) -> tuple[tuple[str, str, str], ...]:
+    """Renamed decks with the search that finds the cards that stay behind."""
+    return tuple((old, new, search_in_deck(old)) for old, new in decks)
+
+
+def _new_look(compilation: Compilation, waiting: Pending) -> bool:
+    """Whether cards look different: the look of a notetype without notes is nobody's."""
+    return bool(waiting.since and set(waiting.looks) & {note.notetype for note in compilation.notes})
+
+
+def _unchanged(compilation: Compilation, waiting: Pending) -> tuple[Language, ...]:
+    lock = compilation.plan.after
+    if not waiting.since or _new_look(compilation, waiting):
+        return ()
+    keys = (*waiting.new, *waiting.corrected, *waiting.retired, *waiting.moved, *waiting.emptied)
+    changed = {key.language for key in keys}
+    changed |= {key.language for key, deck in lock.decks.items() if deck.released not in {"", deck.name}}
+    return tuple(language for language in compilation.parsed.settings.languages if language not in changed)
+
+
+def _moved_search(lock: Lock, keys: Collection[NoteKey]) -> str:
+    return search_by_id(entry for key in keys for entry in (key.entry, *lock.notes[key].formerly)) if keys else ""
 
 
 def _adopted(compilation: Compilation, waiting: Pending) -> tuple[str, ...]:
@@ -91,7 +119,8 @@ def _search(lock: Lock, keys: Collection[NoteKey]) -> str:
     if not any(key.entry in ids for key in lock.notes):
         return search
     decks = [lock.decks.get(DeckKey(lock.retired[key].topic, key.language)) for key in keys]
-    return within_decks(search, (deck.name for deck in decks if deck))
+    names = (name for deck in decks if deck for name in (deck.released, deck.name) if name)
+    return within_decks(search, names)
 
 
 def _entries(compilation: Compilation, keys: Iterable[NoteKey]) -> tuple[ChangedEntry, ...]:

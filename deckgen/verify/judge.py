@@ -21,7 +21,8 @@
 | V017 | a text differs from the older release and does not arrive |
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from deckgen.verify.verdict import Finding, ImportCounts, UpgradeVerdict, Verdict
@@ -38,13 +39,16 @@ def judge(answer: Answer) -> Verdict:
     upgrade = answer["upgrade"]
     if upgrade is not None:
         findings += _upgrade_findings(upgrade)
+    labels = _labels(answer)
     return Verdict(
         anki_version=answer["anki"],
-        imports=_counts(answer["fresh"]),
-        again=_counts(answer["again"]),
+        imports=_counts(answer["fresh"], labels),
+        again=_counts(answer["again"], labels),
         cards=answer["cards"]["count"],
-        findings=tuple(sorted(set(findings))),
-        upgrade=None if upgrade is None else _upgrade_verdict(upgrade),
+        findings=tuple(
+            sorted({replace(one, package=labels.get(one.package, PurePath(one.package).name)) for one in findings})
+        ),
+        upgrade=None if upgrade is None else _upgrade_verdict(upgrade, labels),
     )
 
 
@@ -124,9 +128,9 @@ def _conflicts(logs: Sequence[ImportLog]) -> Iterator[Finding]:
             yield _log_finding("V009", log, f"{log['conflicting']} notes conflict and can't be updated: {entries}")
 
 
-def _upgrade_verdict(upgrade: Upgrade) -> UpgradeVerdict:
+def _upgrade_verdict(upgrade: Upgrade, labels: Mapping[str, str]) -> UpgradeVerdict:
     return UpgradeVerdict(
-        imports=_counts(upgrade["imports"]),
+        imports=_counts(upgrade["imports"], labels),
         studied=upgrade["studied"],
         edited=upgrade["edited"],
         replaced_edits=tuple(note["entry_id"] for note in upgrade["replaced_edits"]),
@@ -136,25 +140,39 @@ def _upgrade_verdict(upgrade: Upgrade) -> UpgradeVerdict:
     )
 
 
-def _counts(logs: Sequence[ImportLog]) -> tuple[ImportCounts, ...]:
+def _counts(logs: Sequence[ImportLog], labels: Mapping[str, str]) -> tuple[ImportCounts, ...]:
     return tuple(
         ImportCounts(
-            _name(log["path"]), log["new"], log["updated"], log["duplicate"], log["conflicting"], log["refused"]
+            labels[log["path"]], log["new"], log["updated"], log["duplicate"], log["conflicting"], log["refused"]
         )
         for log in logs
     )
 
 
 def _log_finding(code: str, log: ImportLog, message: str) -> Finding:
-    return Finding(code, message, _name(log["path"]))
+    return Finding(code, message, log["path"])
 
 
 def _note_finding(code: str, note: NoteRef, message: str) -> Finding:
-    return Finding(code, message, _name(note["package"]), note["entry_id"])
+    return Finding(code, message, note["package"], note["entry_id"])
 
 
-def _name(path: str) -> str:
-    return PurePath(path).name
+def _labels(answer: Answer) -> dict[str, str]:
+    """How packages are called: by file name, and by folder, which is the language, where they lie in several."""
+    upgrade = answer["upgrade"]
+    groups = [
+        answer["fresh"] + answer["again"],
+        upgrade["before"] if upgrade else [],
+        upgrade["imports"] if upgrade else [],
+    ]
+    labels: dict[str, str] = {}
+    for group in groups:
+        folders = {PurePath(log["path"]).parent for log in group}
+        for log in group:
+            path = PurePath(log["path"])
+            label = f"{path.parent.name}/{path.name}" if len(folders) > 1 else path.name
+            labels.setdefault(log["path"], label)
+    return labels
 
 
 def _some(entries: Sequence[str]) -> str:

@@ -69,7 +69,8 @@ FOR_LEARNERS = """\
     (their own edits and tags on these notes are replaced; all reviews stay)
   keep 2 retired notes until they delete them: two (x2)
   keep 2 moved notes in the old deck: six (x2)
-  see the new look of all cards
+  keep cards that are gone until they run Tools > Empty Cards: five (x2)
+  see the new look
   do not see the new HTML of 4 notes whose words are the same (--restamp sends it)
 """
 NOTES = """\
@@ -81,9 +82,11 @@ NOTES = """\
 2. Import the new file of each deck you have: File > Import, with "Update notes: If newer" and
    "Merge note types: off".
 
-Your reviews, due dates, flags and suspensions stay as they are. A note listed under "Corrected" is replaced as a whole, \
-with your own
-edits and tags on it; no other note is touched. A note you deleted comes back as a new one.
+Your reviews, due dates, flags and suspensions stay as they are.
+A note listed under "Corrected" is replaced as a whole, with your own edits and tags on it,
+unless you changed it after this release.
+No other note is touched, but for those that were corrected in releases you skipped.
+A note you deleted comes back as a new one.
 
 ## New (1)
 
@@ -96,7 +99,7 @@ edits and tags on it; no other note is touched. A note you deleted comes back as
 
 ## Retired (1)
 
-Packages cannot delete notes, so you keep these until you delete or suspend them yourself. This search in the Browser finds them:
+Packages cannot delete notes, so you keep these until you delete them yourself. This search in the Browser finds them:
 
 ```
 "Id:re:^(two)$"
@@ -114,7 +117,7 @@ The cards you have stay in their old deck. This search in the Browser finds them
 
 ## New look
 
-The styling of all cards changed. Changes you made yourself to the styling or the card templates are replaced.
+The styling of the cards changed. Changes you made yourself to the styling or the card templates are replaced.
 
 ## Cards that are gone (1)
 
