@@ -77,6 +77,8 @@ class Author:
     title: str = "Deck"
     raw_html: bool = False
     written: int = 0
+    language_tables: str = ""
+    """More tables of deckgen.toml."""
 
     def entry(self, name: str) -> Entry:
         return next(one for entries in self.topics.values() for one in entries if one["id"] == name)
@@ -141,7 +143,8 @@ class Author:
         self.write(
             "deckgen.toml",
             f'[project]\nnamespace = "{self.namespace}"\n{languages}'
-            f"title = {title if self.languages else json.dumps(self.title)}\nraw_html = {json.dumps(self.raw_html)}\n",
+            f"title = {title if self.languages else json.dumps(self.title)}\nraw_html = {json.dumps(self.raw_html)}\n"
+            f"{self.language_tables}",
         )
         for order, (topic, entries) in enumerate(self.topics.items(), start=1):
             if not (self.root / f"cards/{topic}/topic.yaml").exists():
