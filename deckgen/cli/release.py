@@ -38,7 +38,8 @@ def command(start: Path, *, version: str, allow: tuple[str, ...]) -> None:
     with working("releasing"):
         release, files = release_project(project, compilation, version, now=now(), permissions=permissions)
     done = "Finished the release" if known else "Released"
-    click.echo(f"{done} {release.version}: {_changes(release)}.")
+    changes = _changes(release) or ("" if known else "no change of cards")
+    click.echo(f"{done} {release.version}{': ' if changes else ''}{changes}.")
     for path in files:
         click.echo(f"  {path}")
     talk("Next: git add deckgen.lock CHANGELOG.md && git commit && git tag, then attach the files to the release")
@@ -55,4 +56,4 @@ def _changes(release: ReleaseSummary) -> str:
     parts = [f"{plural(len(some), 'entry').replace('entrys', 'entries')} {what}" for some, what in entries if some]
     parts += [f"{plural(len(release.renamed_decks), 'deck')} renamed"] if release.renamed_decks else []
     parts += ["a new look"] if release.new_look else []
-    return ", ".join(parts) or "no change of cards"
+    return ", ".join(parts)

@@ -90,7 +90,7 @@ class Pending:
 
 
 def released_in(lock: Lock, version: str) -> Pending:
-    """What was pending before a release, as far as the lock after it knows; it forgets moves and old names of decks."""
+    """What was pending before a release, as far as the lock after it knows; it forgets moves, cards that are gone and old names of decks."""
     notes = sorted(lock.notes.items(), key=lambda item: (str(item[0].entry), item[0].language))
     here = [(key, note) for key, note in notes if note.release == version]
     versions = ("", *lock.releases)
@@ -103,6 +103,7 @@ def released_in(lock: Lock, version: str) -> Pending:
         moved=(),
         decks=(),
         looks=tuple(key for key, one in lock.notetypes.items() if previous and one.release == version),
+        emptied=(),
         unsent=tuple(key for key, note in notes if note.sent != note.html),
     )
 

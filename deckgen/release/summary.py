@@ -55,6 +55,7 @@ def summarise(
     compilation: Compilation, stamped: Lock, version: str, *, waiting: Pending | None = None
 ) -> ReleaseSummary:
     """Compare the lock before and after stamping; `waiting` is what the release held, where only the lock after it is left."""
+    knows_all = waiting is None  # a lock after the release has forgotten moves: then no edition can be called unchanged
     waiting = waiting or pending(compilation.plan.after)
     settings = compilation.parsed.settings
     language = settings.languages[0]
@@ -76,7 +77,7 @@ def summarise(
         renamed_decks=with_searches(waiting.decks),
         new_look=_new_look(compilation, waiting),
         emptied=tuple(dict.fromkeys(key.entry for key in waiting.emptied)),
-        unchanged=_unchanged(compilation, waiting),
+        unchanged=_unchanged(compilation, waiting) if knows_all else (),
         many_languages=settings.many_languages,
         adopted=_adopted(compilation, waiting),
     )

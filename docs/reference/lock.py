@@ -48,10 +48,23 @@ def page() -> str:
         ((f"`{key}`", description("Lock", key)) for key in ("version", "revision", "namespace", "began")),
     )
     releases = join("## `[releases]` {#releases}", description("Lock", "releases"))
+    renamed = [
+        join(f"## `[{name}]` {{#{name}}}", description("Lock", key))
+        for name, key in (("topics", "topics"), ("languages", "former_languages"))
+    ]
     sections = [join(f"## `[{name}]` {{#{name}}}", about, _keys(kind)) for name, kind, about in _TABLES]
     example = fence(dumps(example_lock()), "toml", "deckgen.lock")
     return join(
-        "# The lock", _INTRODUCTION, "## At the top", head, releases, *sections, "## An example", _EXAMPLE, example
+        "# The lock",
+        _INTRODUCTION,
+        "## At the top",
+        head,
+        releases,
+        *sections,
+        *renamed,
+        "## An example",
+        _EXAMPLE,
+        example,
     )
 
 

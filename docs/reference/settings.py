@@ -3,7 +3,7 @@
 from pydantic import BaseModel
 
 from deckgen.model import Language
-from deckgen.sources.settings import CheckTable, ProjectTable
+from deckgen.sources.settings import CheckTable, LanguageTable, ProjectTable
 from deckgen.starter import NewProject, starter_files
 from docs.reference.markdown import fence, join
 from docs.reference.models import description, key_table
@@ -22,6 +22,10 @@ def page() -> str:
     sections = [
         join(f"## `[{name}]` {{#{name}}}", description("SettingsFile", name), key_table(model))
         for name, model in _TABLES.items()
+    ]
+    sections += [
+        join("## `[languages.TAG]` {#languages}", description("SettingsFile", "languages"), key_table(LanguageTable)),
+        join("## `[tags]` {#tags}", description("SettingsFile", "tags")),
     ]
     written = fence(example["deckgen.toml"].decode(), "toml", "deckgen.toml")
     return join(

@@ -125,7 +125,9 @@ def test_every_property_of_the_look_is_there(site: Site) -> None:
 
 
 def test_nothing_is_described_that_is_not_there() -> None:
-    known: dict[str, set[str]] = {"Lock": {"version", "revision", "namespace", "began", "releases"}}
+    known: dict[str, set[str]] = {
+        "Lock": {"version", "revision", "namespace", "began", "releases", "topics", "former_languages"}
+    }
     known |= {kind.__name__: {one.name for one in fields(kind)} for kind in LOCKED}
     known |= {model.__name__: set(model.model_fields) for model in subclasses(BaseModel)}
     left_over = {

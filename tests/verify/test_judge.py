@@ -130,3 +130,13 @@ def test_without_an_older_release_there_is_no_upgrade_verdict() -> None:
     answer = clean_answer()
     answer["upgrade"] = None
     assert judge(answer).upgrade is None
+
+
+def test_packages_of_several_languages_are_called_by_their_folder() -> None:
+    answer = clean_answer()
+    answer["fresh"] = [import_log(path=f"/build/{language}/clip.apkg", new=3) for language in ("en", "zh-Hans")]
+    answer["again"] = [import_log(path=f"/build/{language}/clip.apkg", new=1) for language in ("en", "zh-Hans")]
+    verdict = judge(answer)
+    names = ["en/clip.apkg", "zh-Hans/clip.apkg"]
+    assert [one.package for one in verdict.imports] == [one.package for one in verdict.again] == names
+    assert [one.package for one in verdict.findings] == names
