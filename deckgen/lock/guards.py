@@ -86,7 +86,7 @@ def permission_problems(
         if not any(matches(name, one) for one in vanished):
             yield Diagnostic("I014", f"--retire {name}: no such entry has vanished", LOCK_SPAN, None, Severity.WARNING)
     for name in sorted(permissions.restamp - {EVERYTHING}):
-        if not any(matches(name, one) for one in entries):
+        if set(name) & set("*?[") and not any(matches(name, one) for one in entries):
             yield Diagnostic("I014", f"--restamp {name}: there is no such entry", LOCK_SPAN, None, Severity.WARNING)
 
 
