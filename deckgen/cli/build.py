@@ -47,7 +47,8 @@ Examples:
     "--allow",
     multiple=True,
     metavar="WHAT:NAME",
-    help="Allow a change that learners would feel: deck:TOPIC, move:ID, kind:ID, cards:ID, unretire:ID (NAME may be a pattern); or a clock: clock:YEAR.",
+    help="Allow a change that learners would feel: deck:TOPIC, move:ID, kind:ID, cards:ID, unretire:ID; or a clock: clock:YEAR. "
+    "NAME may be a pattern.",
 )
 @click.option(
     "--new-lock", is_flag=True, help="Begin deckgen.lock anew where it is lost. Costs learners their own edits."

@@ -90,7 +90,7 @@ class Pending:
 
 
 def released_in(lock: Lock, version: str) -> Pending:
-    """What was pending before a release, as far as the lock after it knows; it forgets moves, cards that are gone and old names of decks."""
+    """What was pending before a release, as far as the lock after it knows: not moves, old names of decks, cards that are gone."""
     notes = sorted(lock.notes.items(), key=lambda item: (str(item[0].entry), item[0].language))
     here = [(key, note) for key, note in notes if note.release == version]
     versions = ("", *lock.releases)
