@@ -3,7 +3,7 @@
 from pydantic import BaseModel
 
 from deckgen.model import Language
-from deckgen.sources.settings import CheckTable, LanguageTable, ProjectTable
+from deckgen.sources.settings import CheckTable, LanguageTable, MathTable, ProjectTable
 from deckgen.starter import NewProject, starter_files
 from docs.reference.markdown import fence, join
 from docs.reference.models import description, key_table
@@ -13,7 +13,7 @@ _INTRODUCTION = """
 key is an error with its line.
 """
 
-_TABLES: dict[str, type[BaseModel]] = {"project": ProjectTable, "check": CheckTable}
+_TABLES: dict[str, type[BaseModel]] = {"project": ProjectTable, "check": CheckTable, "math": MathTable}
 
 
 def page() -> str:
