@@ -1,18 +1,25 @@
 """Reads a project from disk: the only place where sources come in.
 
 1. the root is the folder with deckgen.toml, here or above; 2. text files and media below `cards/`; 3. the packaged templates, each
-replaced by the project's file of the same path. Nothing outside the root is read: links that lead out are refused.
+replaced by the project's file of the same path. Everything is read through `files`: nothing outside the root, nothing that is no
+file, and what cannot be read is a fault that stops every command, never a file less.
 """
 
 import hashlib
+import os
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from importlib import resources
 from importlib.resources.abc import Traversable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
+from deckgen.diagnostics import Diagnostic
 from deckgen.errors import DeckgenError
+from deckgen.files import FileFaultError, Folder
+from deckgen.files.faults import has_changed
 from deckgen.lock import NO_TRACES, Lock, Traces
 from deckgen.lock.toml import dumps, loads
 from deckgen.media_types import MEDIA_TYPES, ending
@@ -23,64 +30,131 @@ from deckgen.signatures import format_of
 SETTINGS, LOCK, BUILD = "deckgen.toml", "deckgen.lock", "build"
 _FOR_PEOPLE = {"README", "LICENSE", "CONTRIBUTING"}
 _SOURCE_ENDINGS = {".yaml", ".yml", ".json"}
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project as it is on disk. `traces` is what else remembers its lock, for who has gathered that."""
+    """A project as it is on disk. `traces` is what else remembers its lock, for who has gathered that.
+
+    `lock_data` is the lock as it was read; `spelled` names the files that are not NFC on disk.
+    """
 
     root: Path
     sources: Sources
     lock: Lock
     traces: Traces = NO_TRACES
+    lock_data: bytes | None = None
+    spelled: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> Folder:
+        return Folder.at(self.root)
+
+    def read(self, path: str) -> bytes:
+        """A file of the sources, as it is now."""
+        return self.folder.read(self.spelled.get(path, path))
+
+    def read_media(self, file: MediaFile) -> bytes:
+        """The bytes that were hashed. Raises `FileFaultError` if the file holds others by now."""
+        data = self.media_now(file)
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            raise FileFaultError([has_changed(file.path)])
+        return data
+
+    def media_now(self, file: MediaFile) -> bytes:
+        """The bytes that would be packed now."""
+        return _as_packed(file.path, self.read(file.path))
 
 
 def find_root(start: Path) -> Path:
     """The folder with deckgen.toml, at `start` or above it."""
     for folder in (start, *start.parents):
-        if (folder / SETTINGS).is_file():
+        if os.path.lexists(folder / SETTINGS):  # what kind of thing it is, is told when it is read
             return folder
     hint = "run deckgen in a project, or name one with --project"
     raise DeckgenError(f"there is no {SETTINGS} in {start} or above", hint=hint)
 
 
 def read_project(root: Path) -> Project:
-    """Read everything a build needs."""
-    root = root.resolve()
+    """Read everything a build needs. Raises `FileFaultError` with all that cannot be read."""
+    folder = Folder.at(root)
+    reading = _Reading(folder)
+    cards = reading.files_below("cards")
+    look = [path for path in reading.files_below("templates") if ending(path) in MEDIA_TYPES]
+    templates = {**packaged_templates(), **_project_templates(reading)}
+    settings = reading.text(SETTINGS)
+    lock_data = reading.get(partial(folder.read_if_there, LOCK))
+    sources = _sources(reading, [*cards, *look], templates, settings or "")
+    if reading.faults:
+        raise FileFaultError(reading.faults)
+    if settings is None:
+        raise DeckgenError(f"{SETTINGS} is not UTF-8 text", hint="save it as UTF-8")
+    return Project(folder.path, sources, _lock(lock_data), lock_data, reading.spelled)
+
+
+def _sources(reading: "_Reading", paths: Sequence[str], templates: Mapping[str, SourceFile], settings: str) -> Sources:
     files: list[SourceFile] = []
     media: dict[str, MediaFile] = {}
     strays: list[str] = []
     unreadable: list[str] = []
-    for path in _files_below(root, root / "cards"):
-        relative = unicodedata.normalize("NFC", path.relative_to(root).as_posix())
-        parts = relative.split("/")
-        if len(parts) > 3 and parts[2] == "media":
-            media[relative] = _media_file(path, relative)
-        elif (
-            len(parts) <= 3 and path.suffix.lower() in _SOURCE_ENDINGS and (len(parts) == 3 or _is_catalogue(parts[-1]))
-        ):
-            text = _text(path)
+    for path in paths:
+        if _is_media(path):
+            if (data := reading.data(path)) is not None:
+                media[path] = _media_file(path, data)
+        elif _is_source(path):
+            text = reading.text(path)
             if text is None:
-                unreadable.append(relative)
+                unreadable.append(path)
             else:
-                files.append(SourceFile(relative, text))
-        elif path.stem.upper() not in _FOR_PEOPLE:
-            strays.append(relative)
-    media |= _files_of_the_look(root)
-    settings = _text(root / SETTINGS)
-    if settings is None:
-        raise DeckgenError(f"{SETTINGS} is not UTF-8 text", hint="save it as UTF-8")
-    templates = {**packaged_templates(), **_project_templates(root)}
-    sources = Sources(SourceFile(SETTINGS, settings), tuple(files), templates, media, tuple(strays), tuple(unreadable))
-    return Project(root, sources, read_lock(root))
+                files.append(SourceFile(path, text))
+        elif PurePosixPath(path).stem.upper() not in _FOR_PEOPLE:
+            strays.append(path)
+    return Sources(SourceFile(SETTINGS, settings), tuple(files), templates, media, tuple(strays), tuple(unreadable))
+
+
+class _Reading:
+    """Reads files and collects what is wrong with them, so that all of it is told at once."""
+
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
+        self.faults: list[Diagnostic] = []
+        self.spelled: dict[str, str] = {}
+
+    def get(self, read: Callable[[], _T]) -> _T | None:
+        try:
+            return read()
+        except FileFaultError as error:
+            self.faults += error.diagnostics
+            return None
+
+    def files_below(self, name: str) -> list[str]:
+        """The paths of all files below a folder, in NFC, whichever way the file system spells them."""
+        found = self.folder.files_below(name)
+        self.faults += found.faults
+        normal = {unicodedata.normalize("NFC", path): path for path in found.names}
+        self.spelled |= {path: written for path, written in normal.items() if path != written}
+        return list(normal)
+
+    def data(self, path: str) -> bytes | None:
+        """The bytes of a file; None after a fault."""
+        return self.get(partial(self.folder.read, self.spelled.get(path, path)))
+
+    def text(self, path: str) -> str | None:
+        """The text of a file; None if it is not UTF-8, "" after a fault."""
+        data = self.data(path)
+        return "" if data is None else _text(data)
 
 
 def read_lock(root: Path) -> Lock:
     """The lock of a project; an empty one before the first build."""
-    path = root / LOCK
-    if not path.exists():
+    return _lock(Folder.at(root).read_if_there(LOCK))
+
+
+def _lock(data: bytes | None) -> Lock:
+    if data is None:
         return Lock()
-    text = _text(path)
+    text = _text(data)
     if text is None:
         raise DeckgenError(f"{LOCK} is not UTF-8 text", hint="restore the committed file")
     return loads(text)
@@ -109,56 +183,43 @@ def _template_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, str
             yield f"{prefix}{item.name}", portable(item.read_bytes()).decode("utf-8")
 
 
-def _project_templates(root: Path) -> dict[str, SourceFile]:
+def _project_templates(reading: _Reading) -> dict[str, SourceFile]:
     templates = {}
-    for path in _files_below(root, root / "templates"):
-        if ending(path.name) in MEDIA_TYPES:
-            continue
-        text = _text(path)
-        relative = path.relative_to(root).as_posix()
+    for path in (path for path in reading.files_below("templates") if ending(path) not in MEDIA_TYPES):
+        text = reading.text(path)
         if text is None:
-            raise DeckgenError(f"{relative} is not UTF-8 text", hint="save it as UTF-8")
-        templates[relative.removeprefix("templates/")] = SourceFile(relative, text)
+            raise DeckgenError(f"{path} is not UTF-8 text", hint="save it as UTF-8")
+        templates[path.removeprefix("templates/")] = SourceFile(path, text)
     return templates
 
 
-def _files_of_the_look(root: Path) -> dict[str, MediaFile]:
-    """Fonts and pictures below `templates/`, for the stylesheet."""
-    paths = [path for path in _files_below(root, root / "templates") if ending(path.name) in MEDIA_TYPES]
-    names = {path: unicodedata.normalize("NFC", path.relative_to(root).as_posix()) for path in paths}
-    return {name: _media_file(path, name) for path, name in names.items()}
+def _is_media(path: str) -> bool:
+    """Pictures and sounds of topics, and fonts and pictures for the stylesheet below `templates/`."""
+    parts = path.split("/")
+    return parts[0] == "templates" or (len(parts) > 3 and parts[2] == "media")
 
 
-def _is_catalogue(name: str) -> bool:
-    return name in {"references.yaml", "syllabus.yaml"}
+def _is_source(path: str) -> bool:
+    parts = path.split("/")
+    is_catalogue = parts[-1] in {"references.yaml", "syllabus.yaml"}
+    return PurePosixPath(path).suffix.lower() in _SOURCE_ENDINGS and (
+        len(parts) == 3 or (len(parts) < 3 and is_catalogue)
+    )
 
 
-def _files_below(root: Path, folder: Path) -> Iterator[Path]:
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.rglob("*"), key=lambda one: one.relative_to(root).as_posix()):
-        if any(part.startswith(".") for part in path.relative_to(root).parts) or path.is_dir():
-            continue
-        if not path.resolve().is_relative_to(root) or not path.is_file():
-            shown = path.relative_to(root).as_posix()
-            raise DeckgenError(f"{shown} leads out of the project", hint="copy the file into the project")
-        yield path
-
-
-def _text(path: Path) -> str | None:
+def _text(data: bytes) -> str | None:
     try:
-        return portable(path.read_bytes()).decode("utf-8")
+        return portable(data).decode("utf-8")
     except UnicodeDecodeError:
         return None
 
 
-def _media_file(path: Path, relative: str) -> MediaFile:
-    data = media_bytes(path)
-    text = data.decode("utf-8", errors="replace") if ending(relative) == "svg" else None
-    return MediaFile(relative, Sha256(hashlib.sha256(data).hexdigest()), len(data), text, format_of(data))
+def _media_file(path: str, data: bytes) -> MediaFile:
+    packed = _as_packed(path, data)
+    text = packed.decode("utf-8", errors="replace") if ending(path) == "svg" else None
+    return MediaFile(path, Sha256(hashlib.sha256(packed).hexdigest()), len(packed), text, format_of(packed))
 
 
-def media_bytes(path: Path) -> bytes:
+def _as_packed(path: str, data: bytes) -> bytes:
     """A media file as it is packed: an SVG is text, whose line ends a checkout may change."""
-    data = path.read_bytes()
-    return portable(data) if ending(path.name) == "svg" else data
+    return portable(data) if ending(path) == "svg" else data

@@ -21,7 +21,7 @@ LEVELS = (
     "notes",
     "lock",
     "compiler",
-    "package lint",
+    "package lint files",
     (
         "project output clock installing build release runner verify stats schemas preview importers starter desktop "
         "catalogue mend diff traces"

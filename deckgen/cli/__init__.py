@@ -22,6 +22,7 @@ from deckgen import __version__
 from deckgen.cli.report import print_diagnostics, talk
 from deckgen.errors import DeckgenError, FindingsError
 from deckgen.installing import documentation
+from deckgen.files import FileFaultError
 
 COMMANDS: dict[str, str] = {
     "build": "Make the decks, and say what people who have them will see.",
@@ -106,6 +107,9 @@ def _outcome() -> int:
     except FindingsError as findings:
         print_diagnostics(findings.diagnostics, err=True)
         return 1
+    except FileFaultError as fault:
+        print_diagnostics(fault.diagnostics, err=True)
+        return 2
     except DeckgenError as error:
         _say(error.message, error.hint)
         return 2
