@@ -3,16 +3,16 @@
 In that order a killed build is harmless: the lock knows every stamp that any package on disk carries.
 """
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from deckgen.compiler import Compilation
 from deckgen.errors import FindingsError
+from deckgen.files import FileFaultError, Folder, writing
+from deckgen.files.faults import has_changed, leads_out
 from deckgen.lock import behind_problems
-from deckgen.model import MediaFile
-from deckgen.output import remove_leftovers, write_atomically
 from deckgen.package import Package, listed_paths, make_packages, manifest
-from deckgen.project import BUILD, LOCK, Project, lock_text, media_bytes
+from deckgen.project import BUILD, LOCK, Project, lock_text
 
 MANIFEST = "manifest.json"
 
@@ -30,31 +30,47 @@ def build_project(
     if locked and (behind := tuple(behind_problems(compilation.plan, LOCK))):
         raise FindingsError(behind)
     packages = tuple(_announced(compilation, project, progress))
-    if not locked:
-        remove_leftovers(project.root / LOCK)
-        write_atomically(project.root / LOCK, lock_text(compilation.plan.after))
-    write_outputs(project.root / BUILD, compilation, packages)
+    write_outputs(project, compilation, packages, locked=locked)
     return packages
 
 
-def write_outputs(folder: Path, compilation: Compilation, packages: tuple[Package, ...]) -> None:
-    """The packages and their manifest; packages of an earlier manifest that are no longer made are removed."""
-    before = listed_paths((folder / MANIFEST).read_bytes()) if (folder / MANIFEST).is_file() else ()
-    if folder.is_dir():
-        remove_leftovers(folder)
-    for package in packages:
-        write_atomically(folder / package.path, package.data)
-    for path in set(before) - {package.path for package in packages}:
-        stale = folder / path
-        if stale.resolve().is_relative_to(folder.resolve()) and stale.suffix == ".apkg":
-            stale.unlink(missing_ok=True)
-    write_atomically(folder / MANIFEST, manifest(compilation.parsed.settings, compilation.plan.after, packages))
+def write_outputs(
+    project: Project,
+    compilation: Compilation,
+    packages: Sequence[Package],
+    *,
+    locked: bool = False,
+    others: Iterable[tuple[str, bytes]] = (),
+) -> None:
+    """The lock, other files by name, the packages and their manifest. What an earlier manifest lists beside them goes."""
+    lock = lock_text(compilation.plan.after)
+    made = [(f"{BUILD}/{package.path}", package.data) for package in packages]
+    listing = manifest(compilation.parsed.settings, compilation.plan.after, packages)
+    files = [*([] if locked else [(LOCK, lock)]), *others, *made, (f"{BUILD}/{MANIFEST}", listing)]
+    with writing(project.folder, "build") as writer:
+        if project.folder.read_if_there(LOCK) not in (project.lock_data, lock):
+            raise FileFaultError([has_changed(LOCK)])
+        stale = set(listed_packages(project.folder)) - {name for name, _ in made}
+        writer.refuse([*(name for name, _ in files), *stale])
+        writer.write(files, delete=sorted(stale))
+
+
+def listed_packages(folder: Folder) -> tuple[str, ...]:
+    """The names below the root of all packages in build/manifest.json; none before the first build."""
+    listing = folder.read_if_there(f"{BUILD}/{MANIFEST}") or b""
+    return tuple(package_name(path) for path in listed_paths(listing) if path.endswith(".apkg"))
+
+
+def package_name(path: str) -> str:
+    """The name below the root of a package in the manifest. Raises `FileFaultError` if it leads elsewhere."""
+    if ".." in path.replace("\\", "/").split("/") or path.startswith(("/", "\\")) or ":" in path:
+        problem = leads_out(f"{BUILD}/{MANIFEST}", f"{BUILD}/")
+        hint = "delete the manifest and run `deckgen build` again"
+        raise FileFaultError([replace(problem, message=f"{problem.message}: it names `{path}`", hint=hint)])
+    return f"{BUILD}/{path}"
 
 
 def _announced(compilation: Compilation, project: Project, progress: Callable[[str], None]) -> Iterator[Package]:
-    def read_media(file: MediaFile) -> bytes:
-        return media_bytes(project.root / file.path)
-
-    for package in make_packages(compilation, read_media):
+    for package in make_packages(compilation, project.read_media):
         progress(package.path)
         yield package

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 
 from deckgen.compiler import Compilation, compile_project
 from deckgen.diagnostics import Span
+from deckgen.files import FileFaultError, writing
+from deckgen.files.faults import has_changed
 from deckgen.line_ends import as_it_was_written
 from deckgen.lint.mending import Mended, mended_files, with_mended
 from deckgen.model import Instant, SourceFile, Sources
-from deckgen.output import write_atomically
+from deckgen.portable import portable
 from deckgen.project import Project
 from deckgen.sources.id_writing import with_ids
 
@@ -67,7 +69,15 @@ def _with_ids(
 
 
 def _write(project: Project, sources: Sources) -> None:
+    changed: dict[str, bytes] = {}
     for before, after in zip(project.sources.files, sources.files, strict=True):
         if before.text != after.text:
-            path = (project.root / after.path).resolve()  # a link stays a link
-            write_atomically(path, as_it_was_written(path.read_bytes(), before.text, after.text))
+            raw = project.read(before.path)
+            if portable(raw).decode("utf-8", errors="replace") != before.text:
+                raise FileFaultError([has_changed(before.path)])
+            changed[project.real_name(before.path)] = as_it_was_written(
+                raw, before.text, after.text
+            )  # a link stays one
+    with writing(project.folder, "check --fix") as writer:
+        writer.refuse(changed)
+        writer.write(changed.items())

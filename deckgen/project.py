@@ -55,6 +55,10 @@ class Project:
         """A file of the sources, as it is now."""
         return self.folder.read(self.spelled.get(path, path))
 
+    def real_name(self, path: str) -> str:
+        """The name of a source on disk, without links."""
+        return self.folder.real_name(self.spelled.get(path, path))
+
     def read_media(self, file: MediaFile) -> bytes:
         """The bytes that were hashed. Raises `FileFaultError` if the file holds others by now."""
         data = self.media_now(file)
@@ -90,7 +94,7 @@ def read_project(root: Path) -> Project:
         raise FileFaultError(reading.faults)
     if settings is None:
         raise DeckgenError(f"{SETTINGS} is not UTF-8 text", hint="save it as UTF-8")
-    return Project(folder.path, sources, _lock(lock_data), lock_data, reading.spelled)
+    return Project(folder.path, sources, _lock(lock_data), lock_data=lock_data, spelled=reading.spelled)
 
 
 def _sources(reading: "_Reading", paths: Sequence[str], templates: Mapping[str, SourceFile], settings: str) -> Sources:

@@ -6,11 +6,13 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from deckgen.build import MANIFEST
-from deckgen.diff.git import FileHistory, GitFaultError, file_at, history_of
+from deckgen.files import FileFaultError, Folder
+from deckgen.git import FileHistory, GitFaultError, file_at, history_of
 from deckgen.lock import Trace, Traces
 from deckgen.lock.traces import numbers
 from deckgen.model import Instant
@@ -32,13 +34,13 @@ _SECTION = re.compile(r"(?m)^## Decks (\d+\.\d+\.\d+)\b")
 def with_traces(project: Project) -> Project:
     """The project with everything that remembers its lock."""
     root = project.root
-    text = _text(root / LOCK) if (root / LOCK).exists() else None
+    text = None if project.lock_data is None else _decoded(project.lock_data)
     history = history_of(root, LOCK, at_most=COMMITS)
     known = (
         *(_of_git(root, history, missing=text is None) if history else ()),
-        *_of_releases(root),
-        *_of_changelog(root),
-        *_of_build(root, project),
+        *_of_releases(project.folder),
+        *_of_changelog(project.folder),
+        *_of_build(project.folder, project),
     )
     last_commit = Instant(history.last_commit if history else 0)
     return replace(project, traces=Traces(text, known, last_commit, BEGINNING, RELEASED))
@@ -78,36 +80,44 @@ def _command(history: FileHistory, revision: str, *, missing: bool) -> str:
     return f"git checkout {revision} -- {LOCK}"
 
 
-def _of_releases(root: Path) -> Iterator[Trace]:
-    folder = root / BUILD / RELEASES
-    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
-    for version in sorted((name for name in names if _VERSION.fullmatch(name)), key=numbers, reverse=True):
+def _of_releases(folder: Folder) -> Iterator[Trace]:
+    names = [name for name in _names(folder, f"{BUILD}/{RELEASES}") if _VERSION.fullmatch(name)]
+    for version in sorted(names, key=numbers, reverse=True):
         shown = f"{BUILD}/{RELEASES}/{version}"
-        if (folder / version / LOCK).is_file():
-            text = _text(folder / version / LOCK)
-            yield Trace(f"{shown}/{LOCK}", f"cp {shown}/{LOCK} {LOCK}", text, version, tracked=False)
-        elif any((folder / version).glob("*.apkg")):
+        if (data := _data(folder, f"{shown}/{LOCK}")) is not None:
+            yield Trace(f"{shown}/{LOCK}", f"cp {shown}/{LOCK} {LOCK}", _decoded(data), version, tracked=False)
+        elif any(name.endswith(".apkg") for name in _names(folder, shown)):
             yield Trace(shown, release=version, tracked=False)
 
 
-def _of_changelog(root: Path) -> Iterator[Trace]:
-    path = root / CHANGELOG
-    _, _, releases = (_text(path) if path.is_file() else "").partition(MARK)
+def _of_changelog(folder: Folder) -> Iterator[Trace]:
+    _, _, releases = _decoded(_data(folder, CHANGELOG) or b"").partition(MARK)
     if versions := _SECTION.findall(releases):
         newest = max(versions, key=numbers)
         yield Trace(f"{CHANGELOG} tells of decks {newest}", release=newest)
 
 
-def _of_build(root: Path, project: Project) -> Iterator[Trace]:
-    path = root / BUILD / MANIFEST
-    if path.is_file():
-        release = built_release(path.read_bytes(), _namespace(project))
+def _of_build(folder: Folder, project: Project) -> Iterator[Trace]:
+    if (data := _data(folder, f"{BUILD}/{MANIFEST}")) is not None:
+        release = built_release(data, _namespace(project))
         if release is not None:
             yield Trace(f"{BUILD}/{MANIFEST}", release=release, tracked=False)
-    elif bundle := next(iter((root / BUILD).glob("bundle.apkg")), None) or next(
-        iter((root / BUILD).glob("*/bundle.apkg")), None
-    ):
-        yield Trace(bundle.relative_to(root).as_posix(), tracked=False)
+        return
+    places = [BUILD, *(f"{BUILD}/{name}" for name in _names(folder, BUILD))]
+    if bundle := next((place for place in places if "bundle.apkg" in _names(folder, place)), None):
+        yield Trace(f"{bundle}/bundle.apkg", tracked=False)
+
+
+def _names(folder: Folder, name: str) -> tuple[str, ...]:
+    with suppress(FileFaultError):
+        return folder.names_in(name)
+    return ()
+
+
+def _data(folder: Folder, name: str) -> bytes | None:
+    with suppress(FileFaultError):
+        return folder.read_if_there(name)
+    return None
 
 
 def _namespace(project: Project) -> str:
@@ -116,10 +126,6 @@ def _namespace(project: Project) -> str:
         return str(tomllib.loads(project.sources.settings.text)["project"]["namespace"])
     except (tomllib.TOMLDecodeError, KeyError, TypeError):
         return ""
-
-
-def _text(path: Path) -> str:
-    return _decoded(path.read_bytes())
 
 
 def _decoded(data: bytes) -> str:

@@ -8,7 +8,7 @@ import click
 
 from deckgen.build import build_project
 from deckgen.cli.report import pending_lines, plan_lines, plural, print_diagnostics, talk
-from deckgen.cli.session import compiled, load, working
+from deckgen.cli.session import compiled, owning, working
 from deckgen.compiler import Compilation
 from deckgen.diagnostics import Severity
 from deckgen.lock import EVERYTHING, Permissions, pending
@@ -72,12 +72,12 @@ def command(
     """
     if locked and new_lock:
         raise click.UsageError("--locked changes nothing in deckgen.lock, so there is no --new-lock with it")
-    project = load(start)
-    if locked and not project.traces.missing:  # an older revision is built as it was, whatever lies in build/
-        project = replace(project, traces=project.traces.without_outputs())
-    compilation = compiled(project, replace(Permissions.of(allow, retire, restamp), new_lock=new_lock))
-    with working("packing"):
-        packages = build_project(project, compilation, locked=locked)
+    with owning(start, "build") as project:
+        if locked and not project.traces.missing:  # an older revision is built as it was, whatever lies in build/
+            project = replace(project, traces=project.traces.without_outputs())
+        compilation = compiled(project, replace(Permissions.of(allow, retire, restamp), new_lock=new_lock))
+        with working("packing"):
+            packages = build_project(project, compilation, locked=locked)
     warnings = [d for d in compilation.diagnostics if d.severity is not Severity.ADVICE]
     if warnings:
         print_diagnostics(warnings, err=True)

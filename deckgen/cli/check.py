@@ -1,6 +1,7 @@
 """`deckgen check`."""
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -8,7 +9,7 @@ import click
 from deckgen.cli.distribution import distribution_lines, distribution_rows
 from deckgen.cli.paths import in_paths
 from deckgen.cli.report import FORMATS, plural, print_diagnostics, talk
-from deckgen.cli.session import compiled, load, working
+from deckgen.cli.session import compiled, load, owning, working
 from deckgen.clock import now
 from deckgen.compiler import Compilation
 from deckgen.diagnostics import Diagnostic, Severity, errors, in_order
@@ -69,9 +70,9 @@ def command(
     if stats and paths:
         raise click.UsageError("--stats counts the whole project, so it takes no FILE")
     start: Path = context.obj
-    project = load(start)
-    wanted = in_paths(project.root, paths)
-    compilation = _mended(project, wanted) if fix else compiled(project)
+    with owning(start, "check --fix") if fix else nullcontext(load(start)) as project:
+        wanted = in_paths(project.root, paths)
+        compilation = _mended(project, wanted) if fix else compiled(project)
     found = _findings(compilation, run_code=run_code)
     shown = [one for one in found if wanted(one.span.path) and (one.severity is Severity.ERROR or not errors_only)]
     if stats:

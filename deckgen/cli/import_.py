@@ -3,12 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
 from deckgen.cli.report import plural, talk
-from deckgen.cli.session import load, working
+from deckgen.cli.session import load, owning, working
 from deckgen.fields import SLUG
 from deckgen.importers.model import ItemOutcome
 from deckgen.importers.planning import ImportPlan, Planned
@@ -47,11 +48,12 @@ def command(
     where something is missing, or is skipped for a reason that is told. Exits with 1 if something could not be read.
     """
     start: Path = context.obj
-    target = target_of(load(start), language=language, topic=topic)
-    with working("reading"):
-        plan = plan_files(target, files)
-    if not dry_run:
-        write_files(target.project.root, plan.files)
+    with nullcontext(load(start)) if dry_run else owning(start, "import") as project:
+        target = target_of(project, language=language, topic=topic)
+        with working("reading"):
+            plan = plan_files(target, files)
+        if not dry_run:
+            write_files(project.root, plan.files)
     if style == "json":
         click.echo(json.dumps(_data(plan), ensure_ascii=False, indent=2))
     else:

@@ -9,9 +9,9 @@ import click
 
 from deckgen.cli.report import talk
 from deckgen.errors import DeckgenError
+from deckgen.files import Folder, writing
 from deckgen.ids import slug_of
 from deckgen.model import Language
-from deckgen.output import write_atomically
 from deckgen.project import SETTINGS
 from deckgen.sources.settings import is_language
 from deckgen.starter import NewProject, starter_files
@@ -80,15 +80,19 @@ def _languages(written: str) -> tuple[Language, ...]:
 
 
 def _write(root: Path, files: Mapping[str, bytes], start: Path) -> None:
-    has_cards = (root / "cards").is_dir() and any((root / "cards").iterdir())
-    # The settings last: only with them is it a project, so that an interrupted start can be made again.
-    for path in sorted(files, key=lambda path: path == SETTINGS):
-        if (root / path).exists() or (has_cards and path.startswith("cards/")):
-            if (root / path).exists():
-                click.echo(f"kept   {path}")
-            continue
-        write_atomically(root / path, files[path])
-        click.echo(f"wrote  {path}")
+    with writing(Folder.made(root), "init") as writer:
+        has_cards = bool(writer.folder.names_in("cards"))
+        # The settings last: only with them is it a project.
+        paths = sorted(files, key=lambda path: path == SETTINGS)
+        kept = {path for path in paths if writer.folder.is_there(path)}
+        wanted = {
+            path: files[path] for path in paths if path not in kept and not (has_cards and path.startswith("cards/"))
+        }
+        writer.refuse(wanted)
+        writer.write(wanted.items())
+    for path in paths:
+        if path in kept or path in wanted:
+            click.echo(f"kept   {path}" if path in kept else f"wrote  {path}")
     talk()
     if root != start.resolve():
         way = root.relative_to(start.resolve()) if root.is_relative_to(start.resolve()) else root

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import click
 
-from deckgen.build import MANIFEST
+from deckgen.build import MANIFEST, package_name
 from deckgen.cli.build import command as build
 from deckgen.cli.session import compiled, load, working
 from deckgen.desktop import BuiltPackage, built_packages, choose, expect_known, find_anki, hand_over, this_machine
 from deckgen.desktop.programs import VARIABLE
 from deckgen.diagnostics import errors
 from deckgen.errors import FindingsError
-from deckgen.model import MediaFile
+from deckgen.files import Folder
 from deckgen.package import make_packages
-from deckgen.project import BUILD, Project, media_bytes
+from deckgen.project import BUILD, Project
 from deckgen.sources.settings import parse_settings
 
 EPILOG = """
@@ -84,20 +84,19 @@ def _expect_in_sources(project: Project, topics: tuple[str, ...], language: str 
 
 
 def _made_on_disk(root: Path) -> list[BuiltPackage]:
-    manifest = root / BUILD / MANIFEST
-    packages = built_packages(manifest.read_bytes()) if manifest.is_file() else []
-    return [one for one in packages if (root / BUILD / one.path).is_file()]
+    folder = Folder.at(root)
+    packages = built_packages(folder.read_if_there(f"{BUILD}/{MANIFEST}") or b"")
+    return [one for one in packages if folder.real_path(package_name(one.path))]
 
 
 def _made_in_memory(project: Project) -> list[BuiltPackage]:
-    def read_media(file: MediaFile) -> bytes:
-        return media_bytes(project.root / file.path)
-
     compilation = compiled(project)
     if compilation.errors:
         raise FindingsError(compilation.diagnostics)
     with working("packing"):
-        return [BuiltPackage(one.path, one.topic, one.language) for one in make_packages(compilation, read_media)]
+        return [
+            BuiltPackage(one.path, one.topic, one.language) for one in make_packages(compilation, project.read_media)
+        ]
 
 
 def _as_typed(arguments: tuple[str, ...]) -> str:

@@ -1,5 +1,6 @@
 """`deckgen preview`."""
 
+import os
 import threading
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from deckgen.cli.report import plural, print_diagnostics, summary, talk
 from deckgen.cli.session import compiled, load, working
 from deckgen.diagnostics import Diagnostic, Severity
 from deckgen.errors import FindingsError
-from deckgen.model import MediaFile
-from deckgen.project import BUILD, Project, find_root, media_bytes, read_project
+from deckgen.files import Folder
+from deckgen.project import BUILD, Project, find_root, read_project
 from deckgen.traces import with_traces
 
 FOLDER = "preview"
@@ -58,20 +59,27 @@ def _write(project: Project, output: Path | None, *, show: bool) -> None:
     if compilation.errors:
         raise FindingsError(compilation.diagnostics)
 
-    def read_media(file: MediaFile) -> bytes:
-        return media_bytes(project.root / file.path)
-
-    folder = output or project.root / BUILD / FOLDER
+    root, at = _place(project, output)
     with working("rendering cards"):
-        write_site(folder, site_files(exhibit(compilation), read_media))
+        write_site(root, at, site_files(exhibit(compilation), project.read_media))
     warnings = [one for one in compilation.diagnostics if one.severity is not Severity.ADVICE]
     if warnings:
         print_diagnostics(warnings, err=True)
     cards = sum(len(note.cards) for note in compilation.notes)
-    page = folder / INDEX
+    page = (output or project.root / at) / INDEX
     click.echo(f"Wrote {plural(cards, 'card')} to {_shown(page, project.root)}")
     if show:
         click.launch(page.resolve().as_uri())
+
+
+def _place(project: Project, output: Path | None) -> tuple[Folder, str]:
+    """The root below which the site goes, and where in it. A folder outside of the project is a root by the user's own will."""
+    if output is None:
+        return project.folder, f"{BUILD}/{FOLDER}"
+    absolute = Path(os.path.normpath(output.absolute()))
+    if absolute != project.root and absolute.is_relative_to(project.root):
+        return project.folder, absolute.relative_to(project.root).as_posix()
+    return Folder.made(output), ""
 
 
 def _shown(path: Path, root: Path) -> Path:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from deckgen.cli.report import plural, talk
-from deckgen.cli.session import compiled, load, working
+from deckgen.cli.session import compiled, owning, working
 from deckgen.clock import now
 from deckgen.lock import Permissions
 from deckgen.release import ReleaseSummary, release_project
@@ -31,12 +31,12 @@ def command(start: Path, *, version: str, allow: tuple[str, ...]) -> None:
     `deckgen build --locked` then gives the released bytes. A release that was interrupted is finished by the same command; the
     folder of a release is never overwritten.
     """
-    project = load(start)
-    known = version in project.lock.releases
     permissions = Permissions.of(allow)
-    compilation = compiled(project, permissions)
-    with working("releasing"):
-        release, files = release_project(project, compilation, version, now=now(), permissions=permissions)
+    with owning(start, f"release {version}") as project:
+        known = version in project.lock.releases
+        compilation = compiled(project, permissions)
+        with working("releasing"):
+            release, files = release_project(project, compilation, version, now=now(), permissions=permissions)
     done = "Finished the release" if known else "Released"
     changes = _changes(release) or ("" if known else "no change of cards")
     click.echo(f"{done} {release.version}{': ' if changes else ''}{changes}.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from deckgen.clock import now
 from deckgen.compiler import Compilation, compile_project
+from deckgen.files import Folder, writing
 from deckgen.lock import NOTHING_ALLOWED, Permissions
 from deckgen.project import Project, find_root, read_project
 from deckgen.traces import with_traces
@@ -15,6 +16,13 @@ from deckgen.traces import with_traces
 def load(start: Path) -> Project:
     """The project at or above `start`."""
     return with_traces(read_project(find_root(start)))
+
+
+@contextmanager
+def owning(start: Path, command: str) -> Iterator[Project]:
+    """The project, with this process as its only writer until the end of the block: what was read is still so when it writes."""
+    with writing(Folder.at(find_root(start)), command):
+        yield load(start)
 
 
 def compiled(project: Project, permissions: Permissions = NOTHING_ALLOWED) -> Compilation:

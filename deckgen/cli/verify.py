@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from deckgen.build import MANIFEST
+from deckgen.build import listed_packages
 from deckgen.cli.report import plural, talk
 from deckgen.cli.session import working
 from deckgen.errors import DeckgenError
-from deckgen.package import listed_paths
-from deckgen.project import BUILD, find_root, read_lock
+from deckgen.files import FileFaultError, Folder
+from deckgen.project import find_root, read_lock
 from deckgen.verify import Verdict, verify_packages
 
 EPILOG = """
@@ -43,7 +43,7 @@ def command(context: click.Context, *, upgrade_from: Path | None, anki_python: P
     """
     start: Path = context.obj
     root = find_root(start)
-    packages = _packages(root / BUILD)
+    packages = _packages(Folder.at(root))
     old = tuple(_older(upgrade_from)) if upgrade_from else ()
     lock = read_lock(root)
     retired = sorted({str(entry) for key, one in lock.retired.items() for entry in (key.entry, *one.formerly)})
@@ -64,13 +64,11 @@ def command(context: click.Context, *, upgrade_from: Path | None, anki_python: P
         context.exit(1)
 
 
-def _packages(build: Path) -> list[Path]:
-    manifest = build / MANIFEST
-    paths = [build / path for path in listed_paths(manifest.read_bytes())] if manifest.is_file() else []
-    missing = [path for path in paths if not path.is_file()]
-    if not paths or missing:
+def _packages(folder: Folder) -> list[Path]:
+    paths = [folder.real_path(name) for name in listed_packages(folder)]
+    if not paths or None in paths:
         raise DeckgenError("there is nothing built to verify", hint="run `deckgen build` first")
-    return paths
+    return [path for path in paths if path]
 
 
 def _older(path: Path) -> Iterator[Path]:
@@ -78,7 +76,11 @@ def _older(path: Path) -> Iterator[Path]:
     if path.is_file():
         yield path
         return
-    found = sorted(path.rglob("*.apkg"))
+    folder = Folder.at(path, "the folder")
+    below = folder.files_below()
+    if below.faults:
+        raise FileFaultError(below.faults)
+    found = [path / name for name in below.names if name.endswith(".apkg") and folder.real_path(name)]
     single = [one for one in found if one.name != BUNDLE and "-all-" not in one.name]
     if not single:
         raise DeckgenError(f"there is no .apkg in {path}", hint="name a package, or a folder with packages")

@@ -16,7 +16,9 @@ class FileFaultError(DeckgenError):
 
 
 def leads_out(place: str, called: str) -> Diagnostic:
-    return Diagnostic("P107", f"leads out of {called}", Span(place), f"copy the file into {called}")
+    return Diagnostic(
+        "P107", f"leads out of {called}", Span(place), "put the file or folder itself in the place of the link"
+    )
 
 
 def leads_nowhere(place: str, called: str) -> Diagnostic:
@@ -49,5 +51,5 @@ def is_no_file(place: str, what: str) -> Diagnostic:
 
 
 def has_changed(place: str) -> Diagnostic:
-    message = "changed while deckgen was at work, so what was checked is not what would be packed"
-    return Diagnostic("S009", message, Span(place), "run the command again when the file is saved")
+    hint = "run the command again when whatever writes it is done"
+    return Diagnostic("S009", "changed while deckgen was at work", Span(place), hint)

@@ -60,6 +60,10 @@ class Folder:
         """How many bytes a file has, without reading them."""
         return self._reach(name, lambda place: _size(self._file(name, place)))
 
+    def is_there(self, name: str) -> bool:
+        """Whether anything has this name, be it a link that leads nowhere."""
+        return self._reach(name, lambda place: place.kind is not None or place.dangling)
+
     def real_name(self, name: str) -> str:
         """The name of a file without links. Raises `FileFaultError` as `read` does."""
         real = self._reach(name, lambda place: "/".join(place.parts))
@@ -81,7 +85,7 @@ class Folder:
         """The names right in a folder; none if it is not there."""
 
         def names(place: Reached) -> tuple[str, ...]:
-            if place.kind is None and not place.by_link:
+            if place.kind is None and not place.dangling:
                 return ()
             if place.kind is not Kind.FOLDER:
                 raise FileFaultError([self._no_folder(name, place)])
@@ -128,10 +132,10 @@ class Folder:
         try:
             with reached(self.path, parts_of(name), by_handle=self.by_handle) as place:
                 return use(place)
-        except OutsideError:
-            raise FileFaultError([faults.leads_out(name, self.called)]) from None
-        except CircleError:
-            raise FileFaultError([faults.leads_round(name, self.called)]) from None
+        except OutsideError as error:
+            raise FileFaultError([faults.leads_out(str(*error.args) or name, self.called)]) from None
+        except CircleError as error:
+            raise FileFaultError([faults.leads_round(str(*error.args) or name, self.called)]) from None
         except (OSError, UnicodeEncodeError) as error:
             why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise FileFaultError([faults.cannot_read(name or ".", why)]) from error
@@ -139,7 +143,7 @@ class Folder:
     def _file(self, name: str, place: Reached) -> int | None:
         """The descriptor of a regular file; None if nothing is there."""
         if place.kind is None:
-            if place.by_link:
+            if place.dangling:
                 raise FileFaultError([faults.leads_nowhere(name, self.called)])
             return None
         if place.kind is not Kind.FILE:
@@ -162,7 +166,7 @@ class _Seen:
 
 
 def _seen(place: Reached) -> _Seen:
-    return _Seen(place.kind, "/".join(place.parts), place.kind is None and not place.by_link)
+    return _Seen(place.kind, "/".join(place.parts), place.kind is None and not place.dangling)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ _LINKS = 40
 
 
 class OutsideError(Exception):
-    """A name or a link leads out of the root."""
+    """A name or a link leads out of the root. The argument is the place of the link, if there is one."""
 
 
 class CircleError(Exception):
-    """Links lead to one another."""
+    """Links lead to one another. The argument is the place of the first one."""
 
 
 def parts_of(name: str) -> list[str]:
@@ -33,14 +33,14 @@ def parts_of(name: str) -> list[str]:
 class Reached:
     """Where a way ended: in a folder if `leaf` is "", or at a name in it. `kind` is None if that is not there.
 
-    `parts` is the real place below the root, without links; `missing_link` says that a link was on the way to what is not there.
+    `parts` is the real place below the root, without links; `dangling` says that what a link names is what is not there.
     """
 
     folder: Directory
     parts: tuple[str, ...]
     leaf: str
     kind: Kind | None
-    by_link: bool
+    dangling: bool = False
 
 
 @contextmanager
@@ -61,11 +61,15 @@ class _Walk:
         self.folders = [Directory.root(root, by_handle=by_handle)]
         self.names: list[str] = []
         self.links = 0
+        self.first_link: tuple[str, ...] = ()
 
     def go(self, parts: list[str]) -> Reached:
         ahead = parts[::-1]
+        plain = len(ahead)  # so many of the names ahead are those that were asked for; links add others on top
         while ahead:
             part = ahead.pop()
+            dangling = len(ahead) >= plain
+            plain = min(plain, len(ahead))
             if part == "..":
                 self._up()
                 continue
@@ -77,19 +81,20 @@ class _Walk:
                 self.names.append(part)
             else:
                 kind = None if ahead else kind  # nothing is below a file
-                return Reached(self.folders[-1], (*self.names, part, *ahead[::-1]), part, kind, self.links > 0)
-        return Reached(self.folders[-1], tuple(self.names), "", Kind.FOLDER, self.links > 0)
+                return Reached(self.folders[-1], (*self.names, part, *ahead[::-1]), part, kind, dangling)
+        return Reached(self.folders[-1], tuple(self.names), "", Kind.FOLDER)
 
     def _up(self) -> None:
         if not self.names:
-            raise OutsideError
+            raise OutsideError("/".join(self.first_link))
         self.names.pop()
         self.folders.pop().close()
 
     def _target(self, link: str) -> list[str]:
         self.links += 1
+        self.first_link = self.first_link or (*self.names, link)
         if self.links > _LINKS:
-            raise CircleError
+            raise CircleError("/".join(self.first_link))
         target = self.folders[-1].target(link)
         if Path(target).is_absolute():
             target = self._below_root(target)
@@ -103,7 +108,7 @@ class _Walk:
         for spelling in (target, os.path.realpath(target)):
             if Path(spelling).is_relative_to(self.root):
                 return str(Path(spelling).relative_to(self.root))
-        raise OutsideError
+        raise OutsideError("/".join(self.first_link))
 
     def close(self) -> None:
         for folder in self.folders:

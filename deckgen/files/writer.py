@@ -33,6 +33,8 @@ class Writer:
         self.folder = folder
         self._journal = journal
         self._made: list[str] = []
+        self.has_finished = False
+        """Whether a killed writer's files were given their names by this one."""
 
     def refuse(self, names: Iterable[str]) -> None:
         """Raise `FileFaultError` with all that keeps files of these names from being written or deleted."""
@@ -67,40 +69,44 @@ class Writer:
             made += _strings(line.get("made"))
             parts += [part for part in _strings(line.get("part")) if _PART.fullmatch(part.rpartition("/")[2])]
             for part in _strings(line.get("whole")):
-                with suppress(OSError, OutsideError):
+                with suppress(OSError, FileFaultError):
                     self._rename(part)
             for name in _strings(line.get("gone")):
-                with suppress(OSError, OutsideError):
+                with suppress(OSError, FileFaultError):
                     self._delete(name)
         self._undo(parts, made)
 
     def _commit(self, parts: list[tuple[str, str]]) -> None:
-        """Give the parts their names. If that fails on the way, files that are new are gone again."""
-        created = []
-        try:
-            for name, part in parts:
-                if not self._is_file(name):
-                    created.append(name)
+        """Give the parts their names. One that fails (a program holds the old file open) does not keep back those after it.
+
+        Only the first one does: what comes later relies on it.
+        """
+        failed: BaseException | None = None
+        for index, (_, part) in enumerate(parts):
+            try:
                 self._rename(part)
-        except BaseException:
-            self._undo(created, ())
-            raise
+            except BaseException as error:
+                if index == 0:
+                    raise
+                failed = failed or error
+        if failed:
+            raise failed
 
     def _undo(self, files: Iterable[str], folders: Sequence[str]) -> None:
         """Delete files of ours that are not wanted, and folders that were made for them and are empty."""
         for name in files:
-            with suppress(OSError, OutsideError):
+            with suppress(OSError, FileFaultError):
                 self._delete(name)
         for name in reversed(folders):
-            with suppress(OSError, OutsideError):
+            with suppress(OSError, FileFaultError):
                 self._in_folder(name, lambda folder, last: folder.remove_empty(last))
 
     def _fault(self, name: str) -> Diagnostic | None:
         """What keeps a file of this name from being written."""
         try:
-            *above, last = parts_of(name)
-        except (OutsideError, ValueError):
-            return faults.leads_out(name, self.folder.called)
+            *above, last = self._parts(name)
+        except FileFaultError as error:
+            return error.diagnostics[0]
         folder = Directory.root(self.folder.path, by_handle=self.folder.by_handle)
         try:
             for depth, part in enumerate(above, start=1):
@@ -108,13 +114,29 @@ class Writer:
                 if kind is None:
                     return None
                 if kind is not Kind.FOLDER:
-                    return faults.is_in_the_way("/".join(above[:depth]), kind.value)
+                    return self._in_the_way("/".join(above[:depth]), kind)
                 folder, outer = folder.child(part), folder
                 outer.close()
             kind = folder.kind(last)
-            return None if kind in (None, Kind.FILE) else faults.is_in_the_way(name, (kind or Kind.OTHER).value)
+            return None if kind in (None, Kind.FILE) else self._in_the_way(name, kind or Kind.OTHER)
         finally:
             folder.close()
+
+    def _parts(self, name: str) -> list[str]:
+        try:
+            if parts := parts_of(name):
+                return parts
+        except OutsideError:
+            pass
+        raise FileFaultError([faults.leads_out(name, self.folder.called)])
+
+    def _in_the_way(self, name: str, kind: Kind) -> Diagnostic:
+        """What stands there instead of a plain file or folder; if it is a link that leads out, that is said."""
+        try:
+            self.folder.is_there(name)
+        except FileFaultError as error:
+            return error.diagnostics[0]
+        return faults.is_in_the_way(name, kind.value)
 
     def _holds(self, name: str, data: bytes) -> bool:
         """Whether the file has these bytes already."""
@@ -128,7 +150,7 @@ class Writer:
         return self._in_folder(name, same, make=True)
 
     def _is_file(self, name: str) -> bool:
-        with suppress(OSError):
+        with suppress(OSError, FileFaultError):
             return self._in_folder(name, lambda folder, last: folder.kind(last) is Kind.FILE)
         return False
 
@@ -170,7 +192,7 @@ class Writer:
 
     def _in_folder(self, name: str, use: Callable[[Directory, str], _T], *, make: bool = False) -> _T:
         """Do something in the folder of a file. Every step of the way is opened as a folder and never as a link."""
-        *above, last = parts_of(name)
+        *above, last = self._parts(name)
         folder = Directory.root(self.folder.path, by_handle=self.folder.by_handle)
         try:
             for depth, part in enumerate(above, start=1):

@@ -10,6 +10,7 @@ from pathlib import Path
 from deckgen.diagnostics import errors
 from deckgen.errors import DeckgenError
 from deckgen.file_names import safe_stem
+from deckgen.files import Folder, writing
 from deckgen.ids import slug_of
 from deckgen.importers import IMPORTERS, importer_of
 from deckgen.importers.beside import reader_beside
@@ -18,7 +19,6 @@ from deckgen.importers.model import Imported, ImportFile
 from deckgen.importers.planning import DRAFT_FAULTS, Fault, ImportPlan, plan_import
 from deckgen.importers.project_view import ProjectView, view_project
 from deckgen.model import UNDETERMINED, Language
-from deckgen.output import write_atomically
 from deckgen.project import Project
 from deckgen.sources.settings import parse_settings
 
@@ -81,27 +81,10 @@ def _imported(path: Path, *, raw_html: bool) -> Imported:
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files that do not exist yet; if one of them can't be written, none of them stays."""
-    taken = next((path for path in files if (root / path).exists()), None)
-    if taken:
-        raise DeckgenError(f"{taken} exists already", hint="nothing was written; run the import again")
-    written: list[Path] = []
-    try:
-        for path, data in files.items():
-            written.append(root / path)
-            write_atomically(root / path, data)
-    except BaseException:
-        for file in written:
-            with contextlib.suppress(OSError):
-                file.unlink()
-            _remove_empty(file.parent, root)
-        raise
-
-
-def _remove_empty(folder: Path, root: Path) -> None:
-    while folder != root and folder.is_relative_to(root):
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent
+    """Write files that do not exist yet: all of them, or none."""
+    with writing(Folder.at(root), "import") as writer:
+        writer.refuse(files)
+        taken = next((path for path in files if writer.folder.size_if_there(path) is not None), None)
+        if taken:
+            raise DeckgenError(f"{taken} exists already", hint="nothing was written; run the import again")
+        writer.write(files.items())

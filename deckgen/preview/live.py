@@ -9,11 +9,12 @@ from deckgen.clock import now
 from deckgen.compiler import Compilation, compile_project
 from deckgen.diagnostics import Diagnostic, Span, errors
 from deckgen.errors import DeckgenError
+from deckgen.files import FileFaultError
 from deckgen.model import MediaFile
 from deckgen.preview.exhibit import Exhibit, exhibit, mended
 from deckgen.preview.pages import SiteFile, site_files
 from deckgen.preview.problems import problems_in
-from deckgen.project import SETTINGS, Project, media_bytes, read_project
+from deckgen.project import SETTINGS, Project, read_project
 
 
 @dataclass(slots=True)
@@ -26,6 +27,7 @@ class LiveSite:
     read: Callable[[Path], Project] = read_project
     changed: threading.Condition = field(default_factory=threading.Condition)
     _last_good: Exhibit | None = None
+    _project: Project | None = None
 
     def rebuild(self) -> tuple[Diagnostic, ...]:
         """Compile what is on disk now and show it, with the last good cards in the place of broken ones. Returns the problems."""
@@ -42,6 +44,7 @@ class LiveSite:
     def _exhibit(self) -> tuple[Exhibit, tuple[Diagnostic, ...]]:
         try:
             project = self.read(self.root)
+            self._project = project
             compilation = compile_project(project.sources, project.lock, now=now(), traces=project.traces)
         except (DeckgenError, OSError) as error:  # what cannot even be read, such as settings an editor is replacing
             return self._after_failure(error)
@@ -53,8 +56,8 @@ class LiveSite:
     def _after_failure(self, error: DeckgenError | OSError) -> tuple[Exhibit, tuple[Diagnostic, ...]]:
         if self._last_good is None:
             raise error
-        problem = self._unreadable(error)
-        return replace(self._last_good, problems=problems_in((problem,), ())), (problem,)
+        found = error.diagnostics if isinstance(error, FileFaultError) else (self._unreadable(error),)
+        return replace(self._last_good, problems=problems_in(found, ())), found
 
     def _unreadable(self, error: DeckgenError | OSError) -> Diagnostic:
         if isinstance(error, DeckgenError):
@@ -64,7 +67,8 @@ class LiveSite:
         return Diagnostic("S001", f"cannot be read: {error.strerror}", Span(shown.as_posix()))
 
     def _read_media(self, file: MediaFile) -> bytes:
-        return media_bytes(self.root / file.path)
+        assert self._project is not None  # there are files of a site only after it was read
+        return self._project.media_now(file)
 
 
 def _with_problems(project: Project, compilation: Compilation) -> Exhibit:

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from deckgen.errors import DeckgenError
+from deckgen.files import FileFaultError
 from deckgen.preview.live import LiveSite
 from deckgen.preview.pages import INDEX
 
@@ -59,7 +60,7 @@ class _Handler(BaseHTTPRequestHandler):
         make = self.server.site.files.get(path)
         try:
             data = make() if make else None
-        except FileNotFoundError:  # a picture that was deleted a moment ago: the next build says so
+        except FileFaultError:  # a picture that was deleted a moment ago: the next build says so
             data = None
         if data is None:
             self.send_error(HTTPStatus.NOT_FOUND)

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from deckgen.output import write_atomically
+from deckgen.files import Folder, writing
 from deckgen.schemas import schemas
 
 if __name__ == "__main__":
-    for name, text in schemas().items():
-        write_atomically(Path(__file__).parent / name, text.encode())
+    with writing(Folder.at(Path(__file__).parent), "schemas") as writer:
+        writer.write((name, text.encode()) for name, text in schemas().items())

@@ -17,8 +17,8 @@ FOLDER = Path(str(resources.files("deckgen.catalogue")))
 FILES = sorted(FOLDER.glob("*.md"))
 RUN_CODE = "deckgen check --run-code"
 SHOWN_WITHOUT_PROJECT = {code for code in CODES if code.startswith("V")} | {"I020", "P109", "S009"}
-"""What only real Anki or a release can say needs packages, and for the most part a mistake in deckgen itself; what is in the way of writing, or
-changes meanwhile, cannot be seen in a project that is only read.
+"""What only real Anki or a release can say needs packages, and for the most part a mistake in deckgen itself; what is in the way of
+writing, or changes meanwhile, cannot be seen in a project that is only read.
 """
 WITHOUT_LICENSE = "C001"
 """Advice on every released project whose settings are the default ones of the tests; beside the point here."""

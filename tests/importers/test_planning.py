@@ -1,6 +1,7 @@
 """From what was found to files in a project: ids, duplicates, languages, media; all of it or nothing."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ from deckgen.importers.project_view import view_project
 from deckgen.importers.writing import target_of, write_files
 from deckgen.model import UNDETERMINED, Language
 from deckgen.notes.identity import guid_of
-from deckgen.output import write_atomically
 from tests.conftest import MakeProject, ProjectOnDisk
 from tests.importers.bring import bring, compiles, refused, written
 
@@ -215,14 +215,14 @@ def test_everything_into_one_topic(small: ProjectOnDisk, tmp_path: Path) -> None
 
 def test_if_one_file_cannot_be_written_none_stays(small: ProjectOnDisk, monkeypatch: pytest.MonkeyPatch) -> None:
     made = plan(small, imported(entry("Q"), name="b"), imported(entry("R"), name="c"))
-    real = write_atomically
+    flushed: list[int] = []
 
-    def fails_at_the_third(path: Path, data: bytes) -> bool:
-        if path.parent.name == "c":
-            raise OSError(28, "No space left on device", str(path))
-        return real(path, data)
+    def fails_at_the_last(descriptor: int) -> None:
+        flushed.append(descriptor)
+        if len(flushed) == len(made.files):
+            raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("deckgen.importers.writing.write_atomically", fails_at_the_third)
+    monkeypatch.setattr(os, "fsync", fails_at_the_last)
     with pytest.raises(OSError, match="No space"):
         write_files(small.root, made.files)
     assert sorted(path.name for path in (small.root / "cards").iterdir()) == ["a"]

@@ -1,9 +1,34 @@
-"""One file of the project as it was at a git revision."""
+"""One file of the project at a git revision, and its history: the only place that calls git.
 
-import shutil
+A repository may come from a stranger, with its `.git/config`: whatever in that could start a program or reach a network is off, and
+only commands are used that look up objects and the index. Git's settings of the user and the machine stay as they are.
+"""
+
+import os
 import subprocess
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+_SECONDS = 60
+_OFF = (
+    "core.fsmonitor=false", f"core.hooksPath={os.devnull}", f"core.attributesFile={os.devnull}", "core.sshCommand=false",
+    "core.gitProxy=", "core.askPass=", "core.alternateRefsCommand=false", "core.editor=false", "core.pager=cat",
+    "credential.helper=", "diff.external=", "gc.auto=0", "maintenance.auto=false", "log.showSignature=false", "gpg.program=false",
+    "protocol.allow=never", "submodule.recurse=false", "safe.bareRepository=explicit",
+)  # fmt: skip
+"""Settings that are stronger than those of the repository."""
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",  # no way to another repository, also none that the configuration allows by name
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_PAGER": "cat",
+    "GIT_ASKPASS": "",
+    "LC_ALL": "C",
+}
 
 
 class GitFaultError(ValueError):
@@ -14,11 +39,12 @@ def file_at(root: Path, revision: str, name: str) -> bytes:
     """The bytes of `name` in the folder `root` at a revision: a tag, a branch, a commit, `HEAD~2`. Raises `GitFaultError`."""
     if revision.startswith("-"):
         raise GitFaultError("a revision does not begin with `-`")
-    found = _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if found.returncode != 0:
         said = found.stderr.decode("utf-8", errors="replace").strip().splitlines()
         raise GitFaultError(said[0].removeprefix("fatal: ") if said else f"there is no revision {revision}")
-    shown = _git(root, "show", f"{found.stdout.decode('ascii').strip()}:./{name}")
+    commit = found.stdout.decode("ascii").split()[-1]
+    shown = _git(root, "cat-file", "blob", f"{commit}:./{name}")
     if shown.returncode != 0:
         raise GitFaultError(f"the revision has no {name} here")
     return shown.stdout
@@ -70,7 +96,24 @@ def _commits(root: Path, name: str, at_most: int, of: list[str]) -> tuple[str, .
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    program = shutil.which("git")
+    program = next(_programs(), None)
     if program is None:
         raise GitFaultError("there is no git on this machine")
-    return subprocess.run([program, "-C", str(root), *arguments], capture_output=True, check=False)
+    settings = [part for setting in _OFF for part in ("-c", setting)]
+    command = [program, "--no-pager", *settings, "-C", str(root), *arguments]
+    try:
+        return subprocess.run(
+            command, env={**os.environ, **_ENVIRONMENT}, stdin=subprocess.DEVNULL, capture_output=True, check=False,
+            timeout=_SECONDS,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise GitFaultError(f"git does not answer within {_SECONDS} seconds") from None
+
+
+def _programs() -> Iterator[str]:
+    """Git in the folders of PATH, and never in the current one, which on Windows would come first."""
+    name = "git.exe" if sys.platform == "win32" else "git"
+    for folder in os.environ.get("PATH", "").split(os.pathsep):
+        program = Path(folder) / name
+        if program.is_absolute() and program.is_file() and os.access(program, os.X_OK):
+            yield str(program)
