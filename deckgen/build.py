@@ -50,20 +50,33 @@ def write_outputs(
     with writing(project.folder, "build") as writer:
         if project.folder.read_if_there(LOCK) not in (project.lock_data, lock):
             raise FileFaultError([has_changed(LOCK)])
-        stale = set(listed_packages(project.folder)) - {name for name, _ in made}
+        stale = set(_listed_inside(project.folder)) - {name for name, _ in made}
         writer.refuse([*(name for name, _ in files), *stale])
         writer.write(files, delete=sorted(stale))
+        writer.remove_leftovers([*(name for name, _ in files), *stale])
 
 
 def listed_packages(folder: Folder) -> tuple[str, ...]:
     """The names below the root of all packages in build/manifest.json; none before the first build."""
-    listing = folder.read_if_there(f"{BUILD}/{MANIFEST}") or b""
-    return tuple(package_name(path) for path in listed_paths(listing) if path.endswith(".apkg"))
+    return tuple(package_name(path) for path in _listed(folder))
+
+
+def _listed(folder: Folder) -> tuple[str, ...]:
+    return listed_paths(folder.read_if_there(f"{BUILD}/{MANIFEST}") or b"")
+
+
+def _listed_inside(folder: Folder) -> Iterator[str]:
+    """Packages that an earlier build made. What else its manifest may name is none of ours."""
+    return (f"{BUILD}/{path}" for path in _listed(folder) if path.endswith(".apkg") and not _leads_out(path))
+
+
+def _leads_out(path: str) -> bool:
+    return ".." in path.replace("\\", "/").split("/") or path.startswith(("/", "\\")) or ":" in path
 
 
 def package_name(path: str) -> str:
     """The name below the root of a package in the manifest. Raises `FileFaultError` if it leads elsewhere."""
-    if ".." in path.replace("\\", "/").split("/") or path.startswith(("/", "\\")) or ":" in path:
+    if _leads_out(path):
         problem = leads_out(f"{BUILD}/{MANIFEST}", f"{BUILD}/")
         hint = "delete the manifest and run `deckgen build` again"
         raise FileFaultError([replace(problem, message=f"{problem.message}: it names `{path}`", hint=hint)])

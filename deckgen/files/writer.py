@@ -23,6 +23,7 @@ from deckgen.files.ownership import WAIT, Journal, owned
 from deckgen.files.walk import OutsideError, parts_of
 
 _PART = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{8}\.part", re.DOTALL)
+_ANY_PART = re.compile(r"\.(?P<name>.+)\.[0-9a-z_]+\.part", re.DOTALL)
 _T = TypeVar("_T")
 
 
@@ -60,6 +61,16 @@ class Writer:
         for name in gone:
             self._delete(name)
         return len(parts) + len(gone)
+
+    def remove_leftovers(self, names: Iterable[str]) -> None:
+        """Remove parts of these files that no journal knows, such as those of an earlier version of deckgen."""
+        wanted = {(above, last) for above, _, last in (name.rpartition("/") for name in names)}
+        for above in {above for above, _ in wanted}:
+            for name in self.folder.names_in(above):
+                part = _ANY_PART.fullmatch(name)
+                place = f"{above}/{name}" if above else name
+                if part and (above, part["name"]) in wanted and self._is_file(place):
+                    self._delete(place)
 
     def finish(self) -> None:
         """Finish or undo what an earlier writer had begun when it was killed."""
