@@ -23,7 +23,7 @@ LEVELS = (
     "compiler",
     "package lint files",
     (
-        "project output clock installing build release runner verify stats schemas preview importers starter desktop "
+        "project git clock installing build release runner verify stats schemas preview importers starter desktop "
         "catalogue mend diff traces"
     ),
     "cli",
@@ -212,6 +212,38 @@ def test_the_clock_is_read_in_one_module(name: str) -> None:
             assert (owner, node.attr) not in CLOCK_CALLS, f"{place(name)}:{node.lineno} reads the clock"
         if isinstance(node, ast.ImportFrom) and node.module == "time":
             assert not {alias.name for alias in node.names} & {"time", "time_ns"}, f"{place(name)}:{node.lineno}"
+
+
+FILE_CALLS = {
+    "read_bytes", "read_text", "write_bytes", "write_text", "unlink", "rmdir", "mkdir", "iterdir", "rglob", "glob", "touch",
+    "rename", "rmtree", "symlink_to", "hardlink_to", "makedirs", "scandir", "listdir",
+}  # fmt: skip
+OWN_FILES = {
+    "project.py": "the packaged templates",
+    "catalogue/": "deckgen's own documents",
+    "render/documents.py": "deckgen's own templates",
+    "starter/": "files that come with deckgen",
+    "preview/pages.py": "the page that comes with deckgen",
+    "importers/writing.py": "the file that the user named, and what lies beside it",
+    "verify/worker/": "a process of its own, in a folder for the moment",
+}
+"""Where files are touched that are none of a project's."""
+
+
+@pytest.mark.parametrize("name", [name for name in modules() if room(name) != "files"])
+def test_files_of_a_project_are_touched_in_one_room(name: str) -> None:
+    if place(name).startswith(tuple(OWN_FILES)):
+        return
+    for node in ast.walk(modules()[name][1]):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert node.func.attr not in FILE_CALLS, f"{place(name)}:{node.lineno} touches files by itself"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id != "open", f"{place(name)}:{node.lineno} opens a file by itself"
+
+
+def test_git_is_called_in_one_place() -> None:
+    text = {name: path.read_text(encoding="utf-8") for name, (path, _) in modules().items()}
+    assert [name for name, code in text.items() if "subprocess" in code and '"git' in code] == ["deckgen.git"]
 
 
 PURE = (

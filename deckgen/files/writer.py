@@ -82,6 +82,7 @@ class Writer:
             for part in _strings(line.get("whole")):
                 with suppress(OSError, FileFaultError):
                     self._rename(part)
+                    self.has_finished = True
             for name in _strings(line.get("gone")):
                 with suppress(OSError, FileFaultError):
                     self._delete(name)
