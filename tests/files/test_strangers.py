@@ -360,7 +360,12 @@ sys.exit(deckgen.cli._run())
 
 @pytest.mark.parametrize(
     "command",
-    [["import", "../words.csv", "--topic", "b"], ["check", "--fix"], ["release", "1.0.0"], ["init", "--yes"]],
+    [
+        ["import", "../words.csv", "--topic", "b"],
+        ["check", "--fix"],
+        ["release", "1.0.0"],
+        ["init", "--yes", "--title", "T"],
+    ],
     ids=lambda command: command[0],
 )
 def test_a_command_that_is_killed_anywhere_is_whole_after_the_next_one(
