@@ -2,6 +2,7 @@
 
 from tests.conftest import MakeProject
 
+PNG = b"\x89PNG\r\n\x1a\n"
 ENTRIES = "- {id: one, front: Q1, back: A1}\n- {id: two, front: Q2, back: A2}\n"
 
 
@@ -22,11 +23,12 @@ def test_errors_of_the_sources_are_reported_and_nothing_is_written(project: Make
 
 
 def test_files_of_an_earlier_preview_are_removed(project: MakeProject) -> None:
-    one = project({"cards/a/x.yaml": ENTRIES, "cards/b/y.yaml": "- {id: three, front: Q3, back: A3}\n"})
-    one.run("preview")
-    one.write("build/preview/data/html-und-9.js", "old")
-    one.run("preview")
-    assert not (one.root / "build/preview/data/html-und-9.js").exists()
+    one = project({"cards/a/x.yaml": ENTRIES.replace("Q1", "'![](dot.png)'"), "cards/a/media/dot.png": PNG})
+    assert one.run("preview").returncode == 0
+    assert len(list((one.root / "build/preview/media").iterdir())) == 1
+    one.write("cards/a/x.yaml", ENTRIES)
+    assert one.run("preview").returncode == 0
+    assert list((one.root / "build/preview/media").iterdir()) == []
 
 
 def test_what_an_author_puts_beside_the_page_stays(project: MakeProject) -> None:

@@ -16,13 +16,14 @@ from deckgen.files import FileFaultError, Folder, writing
 from tests.conftest import NOW, Contents, MakeProject, ProjectOnDisk
 from tests.test_build import run
 
+PNG = b"\x89PNG\r\n\x1a\n"
 ENTRY = "- {id: one, front: Q, back: 'A ![](dot.png)'}\n"
 PREVIEW = '<meta name="generator" content="deckgen preview">'
 
 
 @pytest.fixture
 def made(project: MakeProject) -> ProjectOnDisk:
-    return project({"cards/a/x.yaml": ENTRY, "cards/a/media/dot.png": b"\x89PNG"})
+    return project({"cards/a/x.yaml": ENTRY, "cards/a/media/dot.png": PNG})
 
 
 @pytest.fixture
@@ -163,7 +164,7 @@ def test_a_release_writes_and_reads_through_no_link(made: ProjectOnDisk, victim:
 @pytest.mark.parametrize("place", ["cards/b", "cards/b/media"])
 def test_an_import_writes_through_no_link(made: ProjectOnDisk, victim: Path, tmp_path: Path, place: str) -> None:
     (tmp_path / "words.csv").write_text('front,back\nQ2,"<img src=""cat.png"">"\n', encoding="utf-8")
-    (tmp_path / "cat.png").write_bytes(b"\x89PNG")
+    (tmp_path / "cat.png").write_bytes(PNG)
     made.write(place, Path(os.path.relpath(victim, (made.root / place).parent)))
     assert "error[P107]" in refused(made, "import", "../words.csv", "--topic", "b")
 
@@ -227,7 +228,7 @@ def test_all_that_cannot_be_read_is_told_at_once(made: ProjectOnDisk) -> None:
 
 
 def test_a_linked_folder_inside_is_a_topic_like_any_other(project: MakeProject) -> None:
-    made = project({"cards/a/x.yaml": ENTRY, "cards/a/media": Path("../../pictures"), "pictures/dot.png": b"\x89PNG"})
+    made = project({"cards/a/x.yaml": ENTRY, "cards/a/media": Path("../../pictures"), "pictures/dot.png": PNG})
     done = made.build()
     assert done.returncode == 0, done.stderr
     assert made.compile().diagnostics == ()
@@ -256,7 +257,7 @@ def as_a_user(made: ProjectOnDisk, *args: str) -> "subprocess.CompletedProcess[s
 def test_what_cannot_be_read_is_an_error_and_never_left_out(project: MakeProject, place: str, mode: int) -> None:
     made = project(
         {
-            "cards/a/x.yaml": ENTRY, "cards/a/media/dot.png": b"\x89PNG", "templates/extra.css": "",
+            "cards/a/x.yaml": ENTRY, "cards/a/media/dot.png": PNG, "templates/extra.css": "",
             "cards/b/y.yaml": "- {id: two, front: Q2, back: A2}\n",
         }
     )  # fmt: skip
@@ -289,7 +290,7 @@ def test_a_project_that_cannot_be_written_says_so(made: ProjectOnDisk) -> None:
 
 def test_a_picture_that_changes_while_a_build_runs_stops_it(made: ProjectOnDisk) -> None:
     project, compilation = made.read(), made.compile()
-    made.write("cards/a/media/dot.png", b"\x89PNG other")
+    made.write("cards/a/media/dot.png", PNG + b"other")
     with pytest.raises(FileFaultError) as raised:
         build_project(project, compilation)
     assert [f"{one.span.path} {one.code}" for one in raised.value.diagnostics] == ["cards/a/media/dot.png S009"]
@@ -373,7 +374,7 @@ def test_a_command_that_is_killed_anywhere_is_whole_after_the_next_one(
 ) -> None:
     """All files or none: the next command finishes what was begun, or undoes it, and leaves no parts."""
     (tmp_path / "words.csv").write_text('front,back\nQ2,A2\nQ3,"<img src=""cat.png"">"\n', encoding="utf-8")
-    (tmp_path / "cat.png").write_bytes(b"\x89PNG")
+    (tmp_path / "cat.png").write_bytes(PNG)
     slips: dict[str, Contents] = {
         f"cards/{topic}/x.yaml": f"- {{id: {topic}1, front: 'What  is it?', back: A}}\r\n" for topic in "ac"
     }
