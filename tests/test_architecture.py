@@ -223,6 +223,7 @@ OWN_FILES = {
     "catalogue/": "deckgen's own documents",
     "render/documents.py": "deckgen's own templates",
     "starter/": "files that come with deckgen",
+    "mathjax/": "the MathJax that comes along",
     "preview/pages.py": "the page that comes with deckgen",
     "importers/writing.py": "the file that the user named, and what lies beside it",
     "verify/worker/": "a process of its own, in a folder for the moment",

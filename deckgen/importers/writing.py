@@ -1,6 +1,5 @@
 """Reads the files to import and writes the planned ones: all of them, or none."""
 
-import contextlib
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
