@@ -21,8 +21,8 @@ import click
 from deckgen import __version__
 from deckgen.cli.report import print_diagnostics, talk
 from deckgen.errors import DeckgenError, FindingsError
-from deckgen.installing import documentation
 from deckgen.files import FileFaultError
+from deckgen.installing import documentation
 
 COMMANDS: dict[str, str] = {
     "build": "Make the decks, and say what people who have them will see.",
