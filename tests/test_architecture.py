@@ -223,6 +223,8 @@ OWN_FILES = {
     "catalogue/": "deckgen's own documents",
     "render/documents.py": "deckgen's own templates",
     "starter/": "files that come with deckgen",
+    "package/searches.py": "the words of descriptions, which come with deckgen",
+    "installing/": "how deckgen itself was installed",
     "mathjax/": "the MathJax that comes along",
     "preview/pages.py": "the page that comes with deckgen",
     "importers/writing.py": "the file that the user named, and what lies beside it",
