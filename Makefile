@@ -90,6 +90,7 @@ $(VENV)/.installed: $(VENV)/bin/python requirements/runtime.txt pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.developing: $(VENV)/.installed requirements/development.txt
+$(VENV)/.developing: $(VENV)/.installed requirements/development.txt requirements/commonmark.txt
 	$(PIP) install --require-hashes --requirement requirements/development.txt
+	$(PIP) download --require-hashes --no-deps --no-binary :all: --requirement requirements/commonmark.txt --dest $(VENV)/commonmark
 	touch $@

@@ -100,6 +100,8 @@ class Settings:
     report_url: str = ""
     tag_prefix: str = ""
     raw_html: bool = False
+    line_breaks: bool = False
+    """Whether a line break in a paragraph is one on the card."""
     require_sources: bool = False
     homepage: str = ""
     select: tuple[str, ...] = ("",)

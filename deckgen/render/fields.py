@@ -67,7 +67,9 @@ def render_entry(entry: Entry, language: Language, context: RenderContext) -> Re
     """Fill the fields of one note."""
     topic = context.topics.get(entry.topic)
     media = TopicMedia(entry.topic, context.media, stored_name=topic.stored_name if topic else None)
-    page = EntryPage(entry, language, media, context.settings.raw_html, context.settings.macros)
+    page = EntryPage(
+        entry, language, media, context.settings.raw_html, context.settings.line_breaks, context.settings.macros
+    )
     variables = {**_shared_variables(entry, language, page, context), **entry.kind.view(entry.spec, page)}
     fields = {
         key: context.templates.render(template.format(kind=entry.kind.name), variables)

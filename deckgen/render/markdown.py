@@ -67,6 +67,7 @@ def render_markdown(
     macros: Mapping[str, MathMacro] | None = None,
     *,
     raw_html: bool = False,
+    line_breaks: bool = False,
     cloze: bool = False,
     inline: bool = False,
 ) -> MarkdownResult:
@@ -86,7 +87,7 @@ def render_markdown(
     converter = _converter()
     links = converter.links
     links.begin(media.image_name, source)
-    converter.structure.begin(fragments, raw_html=raw_html)
+    converter.structure.begin(fragments, raw_html=raw_html, line_breaks=line_breaks)
     html = converter.reset().convert(source)
     html = html.replace("<table>", '<div class="dk-scroll"><table>').replace("</table>", "</table></div>")
     html = unmark_languages(fragments.restore(html))

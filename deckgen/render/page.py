@@ -26,6 +26,7 @@ class EntryPage:
     language: Language
     media: TopicMedia
     raw_html: bool
+    line_breaks: bool
     macros: Mapping[str, MathMacro]
     used_macros: set[str] = field(default_factory=set)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -62,7 +63,13 @@ class EntryPage:
         here = (*loc, *(() if text.is_plain else (self.language,)))
         source = text.in_language(self.language)
         result = render_markdown(
-            Markdown(source), self.media, self.macros, raw_html=self.raw_html, cloze=cloze, inline=inline
+            Markdown(source),
+            self.media,
+            self.macros,
+            raw_html=self.raw_html,
+            line_breaks=self.line_breaks,
+            cloze=cloze,
+            inline=inline,
         )
         self.used_macros |= result.macros
         for problem in (*result.problems, *(forbidden_html(result.html) if self.raw_html else ())):

@@ -31,10 +31,13 @@ class Structure(BlockProcessor):
     raw_html: bool
     spans: Fragments
 
-    def begin(self, spans: Fragments, *, raw_html: bool) -> None:
+    line_breaks: bool
+
+    def begin(self, spans: Fragments, *, raw_html: bool, line_breaks: bool) -> None:
         """What follows is another text."""
         self.spans = spans
         self.raw_html = raw_html
+        self.line_breaks = line_breaks
 
     def test(self, _parent: Element, _block: str) -> bool:
         return True
@@ -42,7 +45,7 @@ class Structure(BlockProcessor):
     def run(self, parent: Element, blocks: list[str]) -> None:
         document = parse_blocks("\n\n".join(blocks), html=self.raw_html)
         blocks.clear()
-        builder = Builder(self.spans, document.references, self.raw_html)
+        builder = Builder(self.spans, document.references, self.raw_html, self.line_breaks)
         builder.blocks(parent, document.root.children)
 
 
@@ -53,6 +56,7 @@ class Builder:
     spans: Fragments
     references: Mapping[str, Target] = field(default_factory=dict)
     raw_html: bool = False
+    line_breaks: bool = False
 
     def blocks(self, parent: Element, blocks: tuple[Block, ...], depth: int = 0) -> None:
         for block in blocks:
@@ -106,7 +110,7 @@ class Builder:
     def _fill(self, element: Element, text: str, nodes: tuple[Inline, ...], depth: int) -> None:
         for node in nodes:
             if node.kind == "text":
-                _append(element, self.spans.words(text[node.start : node.end]))
+                self._words(element, text[node.start : node.end])
             elif node.kind == "break":
                 SubElement(element, "br")
             elif node.kind in _ELEMENTS and depth < MAX_DEPTH:
@@ -119,6 +123,13 @@ class Builder:
                 self._address(element, text[node.inner_start : node.inner_end])
             else:
                 _append(element, self.spans.span(node))
+
+    def _words(self, element: Element, words: str) -> None:
+        first, *later = words.split("\n") if self.line_breaks else [words]
+        _append(element, self.spans.words(first))
+        for line in later:
+            SubElement(element, "br")
+            _append(element, self.spans.words(line))
 
     def _target(self, element: Element, text: str, node: Inline, target: Target, depth: int) -> None:
         if node.kind == "picture":

@@ -32,6 +32,7 @@ class ProjectTable(SourceModel):
     report_url: Annotated[str, Field(pattern=r"^((https?://|mailto:)\S+)?$")] = ""
     tag_prefix: Annotated[str, Field(pattern=r"^[^\s:]*$")] | None = None
     raw_html: bool = False
+    line_breaks: bool = False
     require_sources: bool = False
 
 
@@ -102,6 +103,7 @@ def parse_settings(file: SourceFile) -> tuple[Settings, list[Diagnostic]]:
         report_url=project.report_url,
         tag_prefix=project.namespace if project.tag_prefix is None else project.tag_prefix,
         raw_html=project.raw_html,
+        line_breaks=project.line_breaks,
         require_sources=project.require_sources,
         select=table.check.select or ("",),
         ignore=table.check.ignore,

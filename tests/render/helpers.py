@@ -18,9 +18,9 @@ def topic_media() -> TopicMedia:
     return TopicMedia(TopicName("a"), FILES)
 
 
-def html(text: str, *, raw_html: bool = False, cloze: bool = False, inline: bool = False) -> str:
-    """The HTML of a text."""
-    return render_markdown(Markdown(text), topic_media(), raw_html=raw_html, cloze=cloze, inline=inline).html
+def html(text: str, **options: bool) -> str:
+    """The HTML of a text, by the options of `render_markdown`."""
+    return render_markdown(Markdown(text), topic_media(), None, **options).html
 
 
 def codes(text: str, *, cloze: bool = False) -> list[str]:

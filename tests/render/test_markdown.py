@@ -219,3 +219,40 @@ def test_code_keeps_its_text(text: str) -> None:
     result = render_markdown(Markdown(f"```\n{fenced}\n```"), media)
     assert words(result.html) == " ".join(fenced.split())
     assert result.problems == ()
+
+
+def test_line_breaks_are_those_of_the_text_where_a_project_wants_them() -> None:
+    """Not the ones in code and math, and not the one after a break that is written anyway."""
+    poem = "Roses are red,\nviolets  \nare `b\nl` $u\ne$."
+    assert html(poem).count("<br>") == 1
+    assert html(poem, line_breaks=True).count("<br>") == 2
+    assert html("- a\n- b", line_breaks=True).count("<br>") == 0
+
+
+def test_a_picture_has_the_size_and_caption_that_stand_beside_it() -> None:
+    name = f'src="a-cat-{HASH}.png"'
+    assert html("![a cat|60](cat.png)") == f'<p><img alt="a cat" {name} width="60"></p>'
+    assert html("![a cat|60x40](cat.png)") == f'<p><img alt="a cat" height="40" {name} width="60"></p>'
+    assert html("![a cat](cat.png){width=50%}") == f'<p><img alt="a cat" {name} width="50%"></p>'
+    assert '<span class="dk-caption">A cat &amp; a dog</span>' in html('![a cat](cat.png){caption="A cat & a dog"}')
+
+
+@pytest.mark.parametrize("braces", ["{x}", "{onload=x}", "{width=wide}", "{width=60 onerror=x}", "{}", "{ width }"])
+def test_braces_after_a_picture_that_mean_nothing_are_text(braces: str) -> None:
+    assert html(f"![a cat](cat.png){braces}").endswith(f"{braces}</p>")
+
+
+def test_marks_of_github_and_obsidian() -> None:
+    assert html("~~a~~ ==b== H~2~O x^2^") == "<p><del>a</del> <mark>b</mark> H<sub>2</sub>O x<sup>2</sup></p>"
+    assert html("- [ ] a\n- [x] b").count('class="dk-task"') == 2
+    assert html("see https://x.y/z.") == '<p>see <a href="https://x.y/z">https://x.y/z</a>.</p>'
+
+
+def test_an_item_holds_all_that_is_indented_to_it() -> None:
+    """Paragraphs, lists, tables and formulas; and the next item is an item."""
+    rendered = html(
+        "1. a\n\n   b\n2. c\n\n   - d\n3. e\n\n   | f |\n   |---|\n   | g |\n4. h\n\n   $$\n   - i\n   $$\n5. j"
+    )
+    assert rendered.count("<ol>") == 1
+    assert rendered.count("<li>") == 6
+    assert rendered.count("<table>") == 1
