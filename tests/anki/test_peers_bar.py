@@ -311,7 +311,7 @@ def test_files_that_raw_html_names_are_there(write: MakeAuthor, learner: Learner
         (r"$a<b$ and $c>d \& e$", [r"\(a<b\)", r"\(c>d \& e\)"]),
         (r"$$\sum_{i=1}^{n} x_i * y_i * z_i \\ \frac{1}{2}$$", [r"\[\sum_{i=1}^{n} x_i * y_i * z_i \\ \frac{1}{2}\]"]),
         (r"\(\text{a_b_c} `x` \{y\}\)", [r"\(\text{a_b_c} `x` \{y\}\)"]),
-        (r'\[x "quoted" \lt 5 & <b>\]', [r'\[x "quoted" \lt 5 & <b>\]']),
+        (r'\[x "quoted" \lt 5 \& <b>\]', [r'\[x "quoted" \lt 5 \& <b>\]']),
         (r"$\{\{c1::x\}\}$ and $[x]$", [r"\(\{\{c1::x\}\}\)", r"\([x]\)"]),
         (r"$表 \times 里 \mathbb{R}^{d_{\text{模型}}}$", [r"\(表 \times 里 \mathbb{R}^{d_{\text{模型}}}\)"]),
     ],
