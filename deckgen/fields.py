@@ -14,6 +14,7 @@ SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _SLUG = re.compile(SLUG)
 _TAG = re.compile(r"[^\s\u3000\u00a0:]+(?:::[^\s\u3000\u00a0:]+)*")
 GUID = re.compile(r"(?=.*\S)[^\x00-\x1f\x7f]{1,200}")
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _RESERVED_TAGS = {"marked", "leech"}
 MAX_ID_LENGTH = 80
 MIN_REASON = 10
@@ -40,12 +41,35 @@ def _text(value: object) -> Text:
     elif not isinstance(value, dict) or not value:
         hint = "a Markdown list needs a | after the colon of the key" if isinstance(value, list) and value else ""
         raise _custom("E003", "should be a text, or a map from language to text", hint)
-    for language, text in value.items():
+    versions, own = _versions({"": value} if _is_named(value) else value)
+    if wrong := [key for key, tag in own.items() if not LANGUAGE_TAG.fullmatch(tag)]:
+        hint = "write a BCP 47 tag such as ja or zh-Hans"
+        raise PydanticCustomError("E003", "`lang` is no language tag", {"at": wrong[0] or "lang", "hint": hint})
+    for language, text in versions.items():
         if text is None or (isinstance(text, str) and not text.strip()):
             raise PydanticCustomError("E009", "the text is empty", {"at": language})
         if not isinstance(text, str):
             raise PydanticCustomError("E003", "should be a text", {"at": language})
-    return Text({language: text.rstrip("\n") for language, text in value.items()})
+    return Text({language: str(text).rstrip("\n") for language, text in versions.items()}, own)
+
+
+def _versions(value: Mapping[str, object]) -> tuple[dict[str, object], dict[str, str]]:
+    """The words by language, and the languages that they name themselves."""
+    own = {key: version for key, version in value.items() if isinstance(version, dict) and _is_named(version)}
+    versions = {key: own[key]["text"] if key in own else version for key, version in value.items()}
+    return versions, {key: str(version["lang"]) for key, version in own.items()}
+
+
+def _is_named(value: object) -> bool:
+    """Whether this is a text that names its own language: `{lang: ja, text: 漢字}`."""
+    return isinstance(value, dict) and value.keys() == {"lang", "text"}
+
+
+def _as_written(text: Text) -> dict[str, object]:
+    own = text.own_languages
+    return {
+        key: {"lang": own[key], "text": version} if key in own else version for key, version in text.versions.items()
+    }
 
 
 def _slug(value: object) -> str:
@@ -78,10 +102,18 @@ def _tags(value: object) -> object:
     return one_or_many(value)
 
 
+_WORDS_SCHEMA = {"type": "string", "minLength": 1}
+_NAMED_SCHEMA = {
+    "type": "object",
+    "properties": {"lang": {"type": "string"}, "text": _WORDS_SCHEMA},
+    "required": ["lang", "text"],
+    "additionalProperties": False,
+}
 _TEXT_SCHEMA = {
     "anyOf": [
-        {"type": "string", "minLength": 1},
-        {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}, "minProperties": 1},
+        _WORDS_SCHEMA,
+        _NAMED_SCHEMA,
+        {"type": "object", "additionalProperties": {"anyOf": [_WORDS_SCHEMA, _NAMED_SCHEMA]}, "minProperties": 1},
     ],
     "description": "Markdown: one text for every language, or a map from language to text",
 }
@@ -89,7 +121,7 @@ _TEXT_SCHEMA = {
 TextField = Annotated[
     Text,
     PlainValidator(_text),
-    PlainSerializer(lambda text: dict(text.versions)),
+    PlainSerializer(_as_written),
     WithJsonSchema(_TEXT_SCHEMA),
 ]
 SlugField = Annotated[str, PlainValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG}$"})]

@@ -31,9 +31,13 @@ UNDETERMINED = Language("und")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What an author wrote in one place: a plain string (under the key `""`) or one string a language."""
+    """What an author wrote in one place: a plain string (under the key `""`) or one string a language.
+
+    `own_languages` has the language of a version that is in another one than its edition: a Japanese word in an English deck.
+    """
 
     versions: Mapping[str, str]
+    own_languages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_plain(self) -> bool:
@@ -42,6 +46,14 @@ class Text:
     def in_language(self, language: Language) -> Markdown:
         """The version for `language`; "" where there is none (the parser reports that as E007)."""
         return Markdown(self.versions.get("", "") or self.versions.get(language, ""))
+
+    def own_language(self, language: Language) -> str:
+        """The language that the version for `language` names as its own, "" where it names none."""
+        return self.own_languages.get("" if self.is_plain else language, "")
+
+    def way(self, language: Language) -> tuple[str, ...]:
+        """The way from the text to its words for `language` in the source."""
+        return (*(() if self.is_plain else (language,)), *(("text",) if self.own_language(language) else ()))
 
 
 @dataclass(frozen=True, slots=True)

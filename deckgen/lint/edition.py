@@ -20,6 +20,8 @@ class Passage:
 
     loc: tuple[str | int, ...]
     text: str
+    own_language: str = ""
+    """The language that the text names as its own, where that is not the edition's."""
 
     @property
     def key(self) -> str | int:
@@ -69,7 +71,7 @@ def edition_of(entry: Entry, language: Language) -> Edition:
 def _texts(entry: Entry, language: Language) -> Iterator[Passage]:
     for text, loc in texts_in(entry.spec):
         if loc[0] not in _NOT_PROSE and (words := text.in_language(language)):
-            yield Passage(_way(text, loc, language), words)
+            yield Passage(_way(text, loc, language), words, text.own_language(language))
 
 
 def _passage(entry: Entry, key: str, text: str, language: Language) -> Passage:
@@ -78,4 +80,4 @@ def _passage(entry: Entry, key: str, text: str, language: Language) -> Passage:
 
 
 def _way(text: Text, loc: tuple[str | int, ...], language: Language) -> tuple[str | int, ...]:
-    return loc if text.is_plain else (*loc, language)
+    return (*loc, *text.way(language))

@@ -56,7 +56,7 @@ def check(edition: Edition) -> Iterator[Finding]:
     if edition.language == UNDETERMINED:
         return
     for passage in edition.texts:
-        if edition.language not in passage.loc:
+        if edition.language not in passage.loc or passage.own_language:
             continue
         text = without_quotes(prose(without_named_languages(passage.text)))
         found = _english(text) if is_cjk(edition.language) else _chinese(text)

@@ -41,7 +41,7 @@ def check(compilation: Compilation) -> Iterator[Finding]:
     for entry in compilation.parsed.entries:
         edition = edition_of(entry, UNDETERMINED)
         for passage in edition.texts:
-            if _HAN.search(without_named_languages(passage.text)):
+            if not passage.own_language and _HAN.search(without_named_languages(passage.text)):
                 hint = 'add `languages = ["zh-Hans"]` to [project] before the first release'
                 message = "Chinese characters, and deckgen.toml names no language: phones choose the wrong font"
                 yield finding("C004", edition, passage, message, hint)

@@ -42,7 +42,8 @@ def html_digest(notetype: NotetypeKey, fields: tuple[Html, ...], tags: tuple[str
 
 def _written(value: object, language: Language) -> object:
     if isinstance(value, Text):
-        return value.in_language(language)
+        own = value.own_language(language)
+        return {"lang": own, "text": value.in_language(language)} if own else value.in_language(language)
     if isinstance(value, BaseModel):
         return {name: _written(getattr(value, name), language) for name in type(value).model_fields}
     if isinstance(value, tuple):

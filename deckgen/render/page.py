@@ -60,7 +60,7 @@ class EntryPage:
         self.problems.append(Diagnostic(code, message, self.entry.origin.span(*loc), hint))
 
     def _render(self, text: Text, loc: Sequence[str | int], *, cloze: bool = False, inline: bool = False) -> Html:
-        here = (*loc, *(() if text.is_plain else (self.language,)))
+        here = (*loc, *text.way(self.language))
         source = text.in_language(self.language)
         result = render_markdown(
             Markdown(source),
@@ -75,7 +75,11 @@ class EntryPage:
         for problem in (*result.problems, *(forbidden_html(result.html) if self.raw_html else ())):
             self._report(problem, here)
         self._take_media_problems(here, source)
-        return Html(Markup(result.html))  # noqa: S704 - rendered Markdown, escaped unless the project allows raw HTML
+        html = result.html
+        if own := text.own_language(self.language):
+            name = "span" if inline else "div"
+            html = Html(f'<{name} lang="{own}">{html}</{name}>')
+        return Html(Markup(html))  # noqa: S704 - rendered Markdown, escaped unless the project allows raw HTML
 
     def _take_media_problems(self, loc: Sequence[str | int], text: str = "") -> None:
         for problem in self.media.problems:

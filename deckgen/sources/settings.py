@@ -9,13 +9,12 @@ from pydantic import BeforeValidator, Field
 
 from deckgen.codes import CODES, RULE_CODES
 from deckgen.diagnostics import Diagnostic, Span
-from deckgen.fields import SLUG, SourceModel, TextField, one_or_many
+from deckgen.fields import LANGUAGE_TAG, SLUG, SourceModel, TextField, one_or_many
 from deckgen.model import UNDETERMINED, Language, Settings, SourceFile, Text
 from deckgen.sources.macros import closed_macros
 from deckgen.sources.positions import Document
 from deckgen.sources.schema import validate
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 FALLBACK = Settings("unknown", Text({"": "?"}), (UNDETERMINED,))
 """Stands in when `deckgen.toml` is unusable, so that the cards are checked all the same."""
 
@@ -127,7 +126,7 @@ def parse_settings(file: SourceFile) -> tuple[Settings, list[Diagnostic]]:
 
 def is_language(tag: str) -> bool:
     """Whether `tag` has the form of a BCP 47 tag."""
-    return _LANGUAGE.fullmatch(tag) is not None
+    return LANGUAGE_TAG.fullmatch(tag) is not None
 
 
 def _language_problems(settings: Settings, document: Document) -> list[Diagnostic]:

@@ -26,7 +26,7 @@ def text_problems(
             yield unknown_language(language, settings, document.key_span((*loc, language)))
         if found := NONCHARACTERS.search(version):
             message = f"the text holds U+{ord(found.group()):04X}, which is no character"
-            yield Diagnostic("X005", message, document.span((*loc, *([language] if language else []))))
+            yield Diagnostic("X005", message, document.span((*loc, *text.way(Language(language)))))
     if not text.is_plain:
         missing = [language for language in wanted if not _is_there(language, text, settings)]
         if missing:
