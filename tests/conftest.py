@@ -14,10 +14,8 @@ What is not given gets a default: `deckgen.toml`, and a `topic.yaml` for every t
 """
 
 import base64
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +28,7 @@ from deckgen.lock import Permissions
 from deckgen.model import Instant
 from deckgen.project import Project, read_project
 from deckgen.traces import with_traces
+from tests.command_line import run_apart, run_here
 from tests.examples import load_profile
 from tests.left_out import (
     pytest_collection_finish,
@@ -121,12 +120,12 @@ class ProjectOnDisk:
         )
 
     def run(self, *args: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        """`deckgen ...` in a process of its own, in the project's folder. `env` is added to this process's."""
-        environment = {**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", **(env or {})}
-        command = [sys.executable, "-m", "deckgen", *args]
-        return subprocess.run(
-            command, cwd=self.root, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-        )
+        """`deckgen ...` in the project's folder. `env` is added to this process's environment."""
+        return run_here(args, self.root, env or {})
+
+    def run_apart(self, *args: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        """The same in a process of its own, for what is about processes."""
+        return run_apart(args, self.root, env or {})
 
     def build(
         self, *args: str, now: int = NOW, env: Mapping[str, str] | None = None

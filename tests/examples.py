@@ -2,13 +2,17 @@
 
 import os
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
 
 def load_profile() -> None:
     """A developer's runs go on looking for new examples. CI's must not, or a change fails for what another one has left."""
-    settings.register_profile("ci", derandomize=True)
+    # A busy machine fails no test.
+    unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile("local", unhurried)
+    settings.register_profile("ci", unhurried, derandomize=True)
+    settings.load_profile("local")
     if os.environ.get("CI"):
         settings.load_profile("ci")
         _forget_other_code()

@@ -1,13 +1,10 @@
 """`deckgen build` from the command line: what it prints, what it writes, how it ends."""
 
-import io
 import json
 import os
 import subprocess
 import sys
-from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
@@ -20,16 +17,7 @@ CLOCK = {"SOURCE_DATE_EPOCH": str(NOW)}
 
 
 def run(made: ProjectOnDisk, *args: str, now: int = NOW) -> "subprocess.CompletedProcess[str]":
-    """What `made.run` does, without a process of its own, for tests that need none."""
-    out, err = io.StringIO(), io.StringIO()
-    with ExitStack() as stack:
-        stack.enter_context(chdir(made.root))
-        stack.enter_context(patch.object(sys, "argv", ["deckgen", *args]))
-        stack.enter_context(patch.dict(os.environ, SOURCE_DATE_EPOCH=str(now), NO_COLOR="1"))
-        stack.enter_context(redirect_stdout(out))
-        stack.enter_context(redirect_stderr(err))
-        code = deckgen.cli._run()
-    return subprocess.CompletedProcess(args, code, out.getvalue(), err.getvalue())
+    return made.run(*args, env={"SOURCE_DATE_EPOCH": str(now)})
 
 
 def build(made: ProjectOnDisk, *args: str, now: int = NOW) -> "subprocess.CompletedProcess[str]":

@@ -12,19 +12,14 @@ import yaml
 
 from deckgen.project import read_project
 from deckgen.schemas import schemas
+from tests.command_line import run_here
 
 
 def run(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "deckgen", *args]
-    environment = {**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False,
-        stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    return run_here(args, folder, {})
 
 
 @pytest.mark.parametrize("languages", ["en", "zh-Hans", "zh-Hans,en", "fr"])
-@pytest.mark.slow
 def test_a_new_project_checks_builds_and_previews_at_once(tmp_path: Path, languages: str) -> None:
     made = run(tmp_path, "init", "decks", "--yes", "--title", "My decks", "--languages", languages)
     assert made.returncode == 0, made.stderr
@@ -103,7 +98,6 @@ def test_editors_get_the_schemas_of_this_version(tmp_path: Path) -> None:
         assert (tmp_path / path).read_text(encoding="utf-8") == schemas()[Path(path).name]
 
 
-@pytest.mark.slow
 def test_the_workflow_and_the_hooks_use_commands_that_exist(tmp_path: Path) -> None:
     run(tmp_path, "init", "--yes")
     workflow = yaml.safe_load((tmp_path / ".github/workflows/decks.yml").read_text(encoding="utf-8"))
