@@ -10,8 +10,9 @@ _SIGNS = re.compile(
     r"""
     (?P<backslash>\\)
     | (?P<always>[`*])
+    | (?P<tilde>~+(?=[^\s~][^~\n]*~))
     | (?P<underscore>(?<!\w)_+|_+(?!\w))
-    | (?P<bracket>\[(?=[^\[\]]*\][\[(]|latex\]|\$|/latex|/\$)|\](?=[(\[]))
+    | (?P<bracket>\[(?=[^\[\]]*\](?:[\[(]|\{(?!\{))|latex\]|\$|/latex|/\$)|\](?=[(\[]))
     | (?P<angle><(?=[a-zA-Z/!?]|[^<>\s]+@))
     | (?P<entity>&(?=\#?\w+;))
     | (?P<dollar>\$)
@@ -36,7 +37,7 @@ def escaped(text: str, *, cloze: bool = False, raw_html: bool = False, dollars: 
         match found.lastgroup:
             case "backslash" | "always":
                 return "\\" + sign
-            case "underscore":
+            case "underscore" | "tilde":
                 return "".join("\\" + one for one in sign)
             case "bracket":
                 return "&#91;" if sign == "[" else "&#93;"
