@@ -4,6 +4,7 @@ A repository may come from a stranger, with its `.git/config`: whatever in that 
 only commands are used that look up objects and the index. Git's settings of the user and the machine stay as they are.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -115,5 +116,6 @@ def _programs() -> Iterator[str]:
     name = "git.exe" if sys.platform == "win32" else "git"
     for folder in os.environ.get("PATH", "").split(os.pathsep):
         program = Path(folder) / name
-        if program.is_absolute() and program.is_file() and os.access(program, os.X_OK):
-            yield str(program)
+        with contextlib.suppress(OSError):  # a folder of PATH that is closed to us holds no git for us
+            if program.is_absolute() and program.is_file() and os.access(program, os.X_OK):
+                yield str(program)

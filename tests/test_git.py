@@ -96,3 +96,11 @@ def test_a_git_in_the_project_is_not_the_one_that_is_started(
     monkeypatch.setenv("PATH", os.pathsep.join(["", ".", os.environ["PATH"]]))
     assert file_at(repository, "HEAD", "deckgen.lock") == b"version = 1\n"
     assert not marker.exists()
+
+
+def test_a_folder_of_the_path_that_cannot_be_looked_into_is_passed_over(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unusable = "/" + "x" * 5000
+    monkeypatch.setenv("PATH", os.pathsep.join([unusable, os.environ["PATH"]]))
+    assert file_at(repository, "HEAD", "deckgen.lock") == b"version = 1\n"
