@@ -9,8 +9,11 @@ import stat
 from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
 
+from deckgen.errors import DeckgenError
 from deckgen.importers.model import RefusedFileError
 from deckgen.render.media import MAX_BYTES
+
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def reader_beside(file: Path) -> Callable[[str], bytes | None]:
@@ -34,6 +37,15 @@ def reader_beside(file: Path) -> Callable[[str], bytes | None]:
     return read
 
 
+def read_regular(path: Path) -> bytes:
+    """The bytes of the file that a user named. A pipe or a device, which may never end, is refused."""
+    handle = os.open(path, _READ)
+    with os.fdopen(handle, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise DeckgenError(f"{path.name} is no regular file", hint="save what it gives as a file, and import that")
+        return opened.read()
+
+
 def _leads_out(name: str) -> bool:
     """Whether a path is absolute on any system, or climbs above the folder it starts in."""
     path = PureWindowsPath(name)  # takes both kinds of slashes, and knows drives
@@ -50,7 +62,7 @@ def _leads_out(name: str) -> bool:
 def _contents(target: Path) -> bytes | None:
     """The bytes of a regular file, judged by what has been opened. More than a deck could hold is cut, and refused later."""
     try:
-        handle = os.open(target, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(target, _READ)
     except OSError:
         return None
     with os.fdopen(handle, "rb") as opened:

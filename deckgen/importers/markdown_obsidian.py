@@ -37,6 +37,7 @@ def without_plugins(page: Page) -> ObsidianPage:
     lines = list(page.body.lines)
     questions: list[Question] = []
     title, count = page.title, 0
+    tags = list(page.tags)
     holes = has_card_tag("\n".join(lines))
     is_code = False
     index = 0
@@ -59,7 +60,10 @@ def without_plugins(page: Page) -> ObsidianPage:
             value = (deck["value"] or "").strip()
             if not value and index + 1 < len(lines):
                 value, lines[index + 1] = lines[index + 1].strip(), ""
-            title = title or (value.replace("::", " / ") if deck["what"] == "TARGET DECK" else "")
+            if deck["what"] == "FILE TAGS":
+                tags += value.replace(",", " ").split()
+            else:
+                title = title or value.replace("::", " / ")
             lines[index] = ""
             index += 1
         else:
@@ -69,7 +73,9 @@ def without_plugins(page: Page) -> ObsidianPage:
             index += 1
     remarks = [f"{count} ids of Obsidian's plugins left out"] if count else []
     body = Fragment(tuple(lines), page.body.first)
-    return ObsidianPage(replace(page, body=body, title=title, remarks=(*page.remarks, *remarks)), tuple(questions))
+    return ObsidianPage(
+        replace(page, body=body, title=title, tags=tuple(tags), remarks=(*page.remarks, *remarks)), tuple(questions)
+    )
 
 
 def _block_end(lines: Sequence[str], start: int) -> int | None:

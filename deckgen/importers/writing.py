@@ -12,7 +12,7 @@ from deckgen.file_names import safe_stem
 from deckgen.files import Folder, writing
 from deckgen.ids import slug_of
 from deckgen.importers import IMPORTERS, importer_of
-from deckgen.importers.beside import reader_beside
+from deckgen.importers.beside import read_regular, reader_beside
 from deckgen.importers.judging import faults_in
 from deckgen.importers.model import Imported, ImportFile
 from deckgen.importers.planning import DRAFT_FAULTS, Fault, ImportPlan, plan_import
@@ -76,7 +76,7 @@ def _imported(path: Path, *, raw_html: bool) -> Imported:
     if importer is None:
         raise DeckgenError(f"{path.name}: nothing reads such files", hint=f"known: {', '.join(IMPORTERS)}")
     shown = os.fsencode(path).decode(errors="replace")
-    return importer(ImportFile(shown, path.read_bytes(), reader_beside(path), raw_html))
+    return importer(ImportFile(shown, read_regular(path), reader_beside(path), raw_html))
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:

@@ -110,3 +110,14 @@ def test_what_lies_beside_the_file_comes_along(file: str, notes: Path, project: 
     (entry,) = written(deck, "t")
     assert "dot.png" in entry["back"]
     assert (deck.root / "cards" / "t" / "media" / "dot.png").read_bytes() == DOT
+
+
+@pytest.mark.parametrize("name", ["pipe.md", "endless.md"])
+def test_an_imported_pipe_or_device_is_refused_and_never_waited_for(
+    name: str, notes: Path, project: MakeProject
+) -> None:
+    os.mkfifo(notes / "pipe.md")
+    (notes / "endless.md").symlink_to("/dev/zero")
+    result = project({}).run("import", str(notes / name))
+    assert result.returncode == 2
+    assert f"{name} is no regular file" in result.stderr
