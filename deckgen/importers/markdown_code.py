@@ -44,6 +44,8 @@ def put_aside(text: str, hold: Callable[[str], str]) -> str:
 def _fence(found: re.Match[str], hold: Callable[[str], str]) -> str:
     """A fence with a closing one and with the name of a language alone; math fences become math."""
     indent, body, info = found["indent"], (found["body"] or "").rstrip("\n"), found["info"].strip()
+    if "{{c" in info:  # a deletion is no name of a language
+        info, body = "", f"{indent}{info}\n{body}"
     language = (
         re.sub(r"^\{?\s*\.?|[\s:,}{].*$", "", info) if re.fullmatch(r"\{[^}<]*\}|[^\s<]+[:,][^\s<]*", info) else info
     )

@@ -6,6 +6,7 @@ Works on a page before it is read: blocks are taken out as questions, the other 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from deckgen.importers.markdown_answers import Question
 from deckgen.importers.markdown_page import Fragment, Page
@@ -18,6 +19,10 @@ _ID = re.compile(r"<!--\s*ID:\s*\d+\s*-->|^\s*(?:DELETE\s*)?ID:\s*\d{6,}\s*$")
 _BLOCK_ID = re.compile(r"(?:^|(?<=\s))\^(?:\d{13}|[0-9a-f]{6})\s*$")
 _DECK = re.compile(r"^(?P<what>TARGET DECK|FILE TAGS)\s*(?::\s*(?P<value>.*))?$")
 _HOLE = re.compile(r"(?<![{$\\\w])\{(?P<number>\d{1,2})(?:::?)(?P<text>[^{}\n]+)\}(?!\})")
+_OTHER_LINE = re.compile(r" {0,3}(?:#{1,6}\s|[-*+>|]|\d+[.)]\s)|\s*#")
+"""A heading, an item, a quote, a row of a table, a line of nothing but tags."""
+_PLAIN_HOLE = re.compile(r"(?<![{$\\\w])\{([^{}\n]+)\}(?!\})")  # {wall}
+_NUMBERED = re.compile(r"\{\{c(\d+)::")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _CODE = re.compile(r"(`+[^`]*`+|\$[^$]*\$)")
 _FARTHEST = 200
@@ -36,7 +41,7 @@ def without_plugins(page: Page) -> ObsidianPage:
     """Read what the plugins wrote. A page of nobody's plugin comes back as it is."""
     lines = list(page.body.lines)
     questions: list[Question] = []
-    title, count = page.title, 0
+    title, ids = page.title, 0
     tags = list(page.tags)
     holes = has_card_tag("\n".join(lines))
     is_code = False
@@ -68,14 +73,20 @@ def without_plugins(page: Page) -> ObsidianPage:
             index += 1
         else:
             bare = _BLOCK_ID.sub("", _ID.sub("", line))
-            count += bare != line
-            lines[index] = _with_holes(bare) if holes else bare
+            ids += bare != line
+            lines[index] = _as_heading(_with_holes(bare) if holes else bare)
             index += 1
-    remarks = [f"{count} ids of Obsidian's plugins left out"] if count else []
+    remarks = [f"{ids} ids of Obsidian's plugins left out"] if ids else []
     body = Fragment(tuple(lines), page.body.first)
     return ObsidianPage(
         replace(page, body=body, title=title, tags=tuple(tags), remarks=(*page.remarks, *remarks)), tuple(questions)
     )
+
+
+def _as_heading(line: str) -> str:
+    """A question that its tag alone makes one (`What is DNA? #card`) as the heading that the plugin takes it for."""
+    is_question = has_card_tag(line) and not _OTHER_LINE.match(line) and "{{c" not in line and "::" not in line
+    return f"###### {line.strip()}" if is_question else line
 
 
 def _block_end(lines: Sequence[str], start: int) -> int | None:
@@ -106,17 +117,27 @@ def _question(kind: str, lines: Sequence[str], number: int) -> list[Question]:
     tags = tuple(texts.get("tags", "").replace(",", " ").split())
     back, extra = texts.get("back", ""), texts.get("extra", "")
     if is_cloze:
-        front, extra, back = _with_holes(front), "\n\n".join(part for part in (back, extra) if part), ""
+        front, extra, back = (
+            _with_holes(front, all_of_them=True),
+            "\n\n".join(part for part in (back, extra) if part),
+            "",
+        )
     return [Question(number, front, back, extra, is_reversed="reversed" in kind.lower(), is_cloze=is_cloze, tags=tags)]
 
 
 _ROLES = {"front": "front", "text": "front", "question": "front", "back": "back", "answer": "back", "tags": "tags"}
 
 
-def _with_holes(line: str) -> str:
-    """`{1:wall}` as a deletion, but in code and math."""
+def _with_holes(line: str, *, all_of_them: bool = False) -> str:
+    """`{1:wall}` as a deletion, but in code and math. Beside numbered ones, and in a block, `{wall}` gets the next number."""
     if "{" not in line:
         return line
     parts = _CODE.split(line)
     parts[::2] = [_HOLE.sub(r"{{c\g<number>::\g<text>}}", part) for part in parts[::2]]
+    numbers = [int(number) for number in _NUMBERED.findall("".join(parts))]
+    if (numbers or all_of_them) and "\\" not in line:  # braces of TeX are no holes
+        following = count(max(numbers, default=0) + 1)
+        parts[::2] = [
+            _PLAIN_HOLE.sub(lambda hole: f"{{{{c{next(following)}::{hole[1]}}}}}", part) for part in parts[::2]
+        ]
     return "".join(parts)

@@ -139,6 +139,36 @@ START
 """
 
 
+TAGGED = """FILE TAGS: biology cell
+
+What is DNA? #card
+A molecule that stores genes.
+^1650000000001
+
+Gene #card-reverse
+A piece of DNA.
+
+## What is RNA? #card
+A copy of DNA.
+
+The {cell} is {2:small}. #card
+
+- an item with a #card tag in a list
+"""
+
+
+def test_a_line_with_the_tag_of_a_card_is_a_question_without_a_heading(tmp_path: Path, project: MakeProject) -> None:
+    (tmp_path / "tagged.md").write_text(TAGGED, encoding="utf-8")
+    deck = project({})
+    bring(deck, tmp_path / "tagged.md")
+    entries = {entry.get("front", entry.get("text")): entry for entry in written(deck, "tagged")}
+    assert str(entries["What is DNA?"]["back"]).strip() == "A molecule that stores genes."
+    assert entries["Gene"]["reverse"] == "true"
+    assert str(entries["What is RNA?"]["back"]).startswith("A copy of DNA.")
+    assert any(str(text).startswith("The {{c3::cell}} is {{c2::small}}.") for text in entries)
+    assert all({"biology", "cell"} <= set(entry["tags"]) for entry in entries.values())
+
+
 def test_blocks_of_obsidian_to_anki(tmp_path: Path, project: MakeProject) -> None:
     (tmp_path / "blocks.md").write_text(BLOCKS, encoding="utf-8")
     deck = project({})
