@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from deckgen.markup.spans import spans_in
 
 FILLER = "\ufdd8"
-_BLANK = re.compile(r"\n[ \t>]*(?=\n)")
-_LATER_LINE = re.compile(r"(?m)^[ \t>]*(.*)$")
 
 
 def masked(text: str, *, fences: Sequence[tuple[int, int]]) -> str:

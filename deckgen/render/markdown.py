@@ -1,10 +1,11 @@
 """Markdown to HTML, with math, code, sounds and pictures as Anki needs them.
 
 1. cloze marks become private characters (`cloze`), where the field is a cloze text;
-2. code blocks, math and sounds become placeholders (`scan`);
-3. Python-Markdown renders the rest, with raw HTML escaped unless the project allows it;
-4. files that raw HTML names get their names (`raw_media`);
-5. placeholders are filled in, tables get a box to scroll in, cloze marks become Anki's.
+2. the tokenizer reads the text (`markup`), and `structure` builds Python-Markdown's tree of it, with placeholders for code, math,
+   sounds and an author's own tags (`fragments`); HTML is text unless the project allows it;
+3. Python-Markdown walks the tree (pictures get their names, links are checked) and writes it out;
+4. tables get a box to scroll in, placeholders are filled in, files that raw HTML names get their names (`raw_media`);
+5. cloze marks become Anki's.
 """
 
 import re
@@ -130,10 +131,10 @@ class _Links(Treeprocessor):
             if element.tag == "img":
                 self._picture(element)
             elif element.tag == "a":
-                self.problems += self._link_problems(self._plain(element.get("href", "")))
+                self.problems += self._link_problems(element.get("href", ""))
 
     def _picture(self, element: Element) -> None:
-        name = self.image_name(self._plain(element.get("src", "")))
+        name = self.image_name(element.get("src", ""))
         if name.startswith("[sound:"):
             element.tag = "span"
             element.text = name
@@ -141,16 +142,11 @@ class _Links(Treeprocessor):
         else:
             self.names.add(name.strip())
             element.set("src", name)
-            element.set("alt", self._plain(element.get("alt", "")))
 
     def _link_problems(self, target: str) -> Iterator[TextProblem]:
         if not _LINK.match(target):
             message, hint = f"the link `{target}` leads nowhere from a card", "use an https:// or mailto: link"
             yield TextProblem("X006", message, target, hint, occurrence_of_target(self.source, target))
-
-    def _plain(self, text: str) -> str:
-        """Undo the placeholders Python-Markdown puts for escaped characters."""
-        return re.sub("\x02(\\d+)\x03", lambda match: chr(int(match[1])), text.replace("\x02amp\x03", "&"))
 
 
 class _Converter(Converter):
