@@ -26,6 +26,7 @@ from deckgen.lint import (
     ordered_list,
     orphan,
     other_language,
+    picture_language,
     question_context,
     question_length,
     several_questions,
@@ -49,7 +50,7 @@ _MODULES = (
     question_length, answer_length, ordered_list, unordered_list, yes_no, either_or, several_questions, multiple_choice,
     question_context, given_away, near_duplicates, guessable_shape, cloze_shape, code_size, table_size, volatile_fact,
     missing_source, hedge_words, study_order, orphan, typing_slips,
-    missing_license, waivers, other_language, unnamed_language,
+    missing_license, waivers, other_language, unnamed_language, picture_language,
     html_colours, html_balance, html_widths,
     tag_case, tag_depth,
 )  # fmt: skip

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from deckgen.diagnostics import Diagnostic, Severity, Span, errors
 from deckgen.model import MediaFile, SourceFile
 from deckgen.render.fields import RenderContext, Rendered, render_entry
+from deckgen.render.svg import words_of_svg
 from deckgen.render.templates import Templates
 from deckgen.sources import Draft, Parsed
 
-__all__ = ["Rendered", "render", "unused_media"]
+__all__ = ["Rendered", "render", "unused_media", "words_of_svg"]
 
 
 def render(

@@ -66,7 +66,7 @@ class RenderContext:
 def render_entry(entry: Entry, language: Language, context: RenderContext) -> Rendered:
     """Fill the fields of one note."""
     topic = context.topics.get(entry.topic)
-    media = TopicMedia(entry.topic, context.media, stored_name=topic.stored_name if topic else None)
+    media = TopicMedia(entry.topic, context.media, stored_name=topic.stored_name if topic else None, language=language)
     page = EntryPage(
         entry, language, media, context.settings.raw_html, context.settings.line_breaks, context.settings.macros
     )

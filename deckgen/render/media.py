@@ -12,9 +12,10 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from deckgen.media_types import MEDIA_TYPES, ON_CARDS, SOUNDS, ending
-from deckgen.model import Html, MediaFile, MediaName, TopicName
+from deckgen.model import UNDETERMINED, Html, Language, MediaFile, MediaName, TopicName
 from deckgen.render.scan import TextProblem
 from deckgen.render.svg import svg_problem
+from deckgen.render.svg_editions import edition_of
 from deckgen.signatures import NO_MEDIA
 
 MAX_BYTES = 100 * 1024 * 1024
@@ -31,6 +32,8 @@ class TopicMedia:
     problems: list[TextProblem] = field(default_factory=list)
     stored_name: TopicName | None = None
     """What names inside Anki call the topic, where the folder is called otherwise by now."""
+    language: Language = UNDETERMINED
+    """Of the edition: a drawing that says its words in several languages says them in this one."""
 
     def image_name(self, written: str) -> str:
         """What goes into `src`; a sound answers with its tag, and what cannot be resolved stays as written."""
@@ -70,11 +73,19 @@ class TopicMedia:
                 problem = _unfit(candidates[0], written)
                 if problem is None:
                     self.problems.extend(_doubts(candidates[0], written))
-                    return candidates[0]
+                    return self._in_language(candidates[0], written)
             else:
                 problem = self._not_one(written, candidates)
         self.problems.append(problem)
         return None
+
+    def _in_language(self, file: MediaFile, written: str) -> MediaFile:
+        shown, without_words = edition_of(file, self.language)
+        if without_words:
+            message = f"{file.path} has a <switch> without words in {self.language}"
+            hint = f'add a child with systemLanguage="{self.language}", or one without systemLanguage for all others'
+            self.problems.append(TextProblem("K506", message, written, hint))
+        return shown
 
     def _candidates(self, written: str) -> Iterator[MediaFile]:
         folder = f"cards/{self.topic}/media/"

@@ -17,6 +17,7 @@ from deckgen.model import MediaFile
 from deckgen.render.scan import TextProblem
 
 SVG_NAMESPACE = "{http://www.w3.org/2000/svg}"
+_LANGUAGE = frozenset({"lang", "{http://www.w3.org/XML/1998/namespace}lang"})
 _FORBIDDEN = (
     (re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE), "a document type"),
     (re.compile(r"<(?:\w+:)?script\b", re.IGNORECASE), "a script"),
@@ -45,6 +46,17 @@ def svg_problem(file: MediaFile) -> TextProblem | None:
     if root.tag != f"{SVG_NAMESPACE}svg":
         return TextProblem("K501", f"{file.path} is no SVG", file.path)
     return None
+
+
+@lru_cache(maxsize=1024)
+def words_of_svg(file: MediaFile) -> tuple[str, ...]:
+    """What a usable SVG says, title first, label by label; without those that name a language of their own."""
+    root = ElementTree.fromstring(file.text or "")  # noqa: S314 - checked by svg_problem
+    labels = [*root.findall(f"{SVG_NAMESPACE}title"), *root.iter(f"{SVG_NAMESPACE}text")]
+    texts = (
+        " ".join("".join(label.itertext()).split()) for label in labels if not _LANGUAGE.intersection(label.keys())
+    )
+    return tuple(text for text in texts if text)
 
 
 @lru_cache(maxsize=1024)  # the same for every language, and at every rebuild of a live preview
