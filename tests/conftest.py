@@ -119,19 +119,27 @@ class ProjectOnDisk:
             traces=project.traces,
         )
 
-    def run(self, *args: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        """`deckgen ...` in the project's folder. `env` is added to this process's environment."""
-        return run_here(args, self.root, env or {})
+    def run(
+        self, *args: str, now: int | None = None, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """`deckgen ...` in the project's folder, with the clock at `now`. `env` is added to this process's environment."""
+        return run_here(args, self.root, {**_clock(now), **(env or {})})
 
-    def run_apart(self, *args: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    def run_apart(
+        self, *args: str, now: int | None = None, env: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """The same in a process of its own, for what is about processes."""
-        return run_apart(args, self.root, env or {})
+        return run_apart(args, self.root, {**_clock(now), **(env or {})})
 
     def build(
         self, *args: str, now: int = NOW, env: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """`deckgen build ...` with the clock at `now`."""
-        return self.run("build", *args, env={"SOURCE_DATE_EPOCH": str(now), **(env or {})})
+        """`deckgen build ...`."""
+        return self.run("build", *args, now=now, env=env)
+
+
+def _clock(now: int | None) -> dict[str, str]:
+    return {} if now is None else {"SOURCE_DATE_EPOCH": str(now)}
 
 
 class MakeProject(Protocol):

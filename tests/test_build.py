@@ -16,14 +16,6 @@ TWO = "- {id: one, front: question, back: answer}\n- {id: two, front: second, ba
 CLOCK = {"SOURCE_DATE_EPOCH": str(NOW)}
 
 
-def run(made: ProjectOnDisk, *args: str, now: int = NOW) -> "subprocess.CompletedProcess[str]":
-    return made.run(*args, env={"SOURCE_DATE_EPOCH": str(now)})
-
-
-def build(made: ProjectOnDisk, *args: str, now: int = NOW) -> "subprocess.CompletedProcess[str]":
-    return run(made, "build", *args, now=now)
-
-
 @pytest.fixture
 def made(project: MakeProject) -> ProjectOnDisk:
     return project({"cards/a/x.yaml": TWO})
@@ -31,13 +23,13 @@ def made(project: MakeProject) -> ProjectOnDisk:
 
 @pytest.fixture
 def built(made: ProjectOnDisk) -> ProjectOnDisk:
-    assert build(made).returncode == 0
+    assert made.build().returncode == 0
     return made
 
 
 @pytest.fixture
 def released(built: ProjectOnDisk) -> ProjectOnDisk:
-    assert run(built, "release", "1.0.0").returncode == 0
+    assert built.run("release", "1.0.0", now=NOW).returncode == 0
     return built
 
 
@@ -62,7 +54,7 @@ def test_the_first_build_says_what_was_made_and_what_comes_next(made: ProjectOnD
 
 
 def test_a_build_without_changes_says_so(built: ProjectOnDisk) -> None:
-    assert "Nothing has changed since the last build." in build(built).stdout
+    assert "Nothing has changed since the last build." in built.build().stdout
 
 
 @pytest.mark.parametrize(
@@ -79,14 +71,14 @@ def test_the_plan_is_printed_by_kind_of_change(
     released: ProjectOnDisk, source: str, args: list[str], line: str
 ) -> None:
     released.write("cards/a/x.yaml", source)
-    done = build(released, *args, now=NOW + 60)
+    done = released.build(*args, now=NOW + 60)
     assert done.returncode == 0, done.stderr
     assert line in [" ".join(printed.split()).split(" [")[0] for printed in done.stdout.splitlines()]
 
 
 def test_after_a_release_it_says_what_people_will_see(released: ProjectOnDisk) -> None:
     released.write("cards/a/x.yaml", reworded() + "- {id: three, front: q, back: a}\n")
-    printed = build(released, now=NOW + 60).stdout
+    printed = released.build(now=NOW + 60).stdout
     assert "People who have release 1.0.0 will, at their next import:" in printed
     assert "get 1 new note" in printed
     assert "see 1 corrected note: one" in printed
@@ -94,10 +86,10 @@ def test_after_a_release_it_says_what_people_will_see(released: ProjectOnDisk) -
 
 def test_a_new_template_is_said_to_reach_new_learners_only_until_it_is_restamped(released: ProjectOnDisk) -> None:
     released.write("templates/qa/front.html.j2", "<b>{{ front }}</b>\n")
-    done = build(released, now=NOW + 60)
+    done = released.build(now=NOW + 60)
     assert "re-rendered" in done.stdout
     assert "do not see the new HTML of 2 notes" in done.stdout
-    done = build(released, "--restamp", "one", now=NOW + 120)
+    done = released.build("--restamp", "one", now=NOW + 120)
     assert "restamped" in done.stdout
     assert "do not see the new HTML of 1 note " in done.stdout
 
@@ -116,7 +108,7 @@ def test_json_is_all_of_stdout_and_says_what_the_text_says(made: ProjectOnDisk) 
 
 def test_json_stays_json_when_there_are_warnings(made: ProjectOnDisk) -> None:
     made.write("cards/a/notes.txt", "stray")
-    done = build(made, "--format", "json")
+    done = made.build("--format", "json")
     assert done.returncode == 0
     json.loads(done.stdout)
     assert "P106" in done.stderr
@@ -135,7 +127,7 @@ def test_findings_leave_stdout_empty(made: ProjectOnDisk) -> None:
 
 def test_it_writes_packages_manifest_and_lock_and_nothing_else(made: ProjectOnDisk) -> None:
     before = {path for path in made.root.rglob("*") if path.is_file()}
-    build(made)
+    made.build()
     new = {
         path.relative_to(made.root).as_posix() for path in made.root.rglob("*") if path.is_file() and path not in before
     }
@@ -150,10 +142,10 @@ def test_a_second_build_touches_no_file(built: ProjectOnDisk) -> None:
 
 def test_only_packages_with_changes_are_written(project: MakeProject) -> None:
     made = project({"cards/a/x.yaml": TWO, "cards/b/y.yaml": "- {id: three, front: q, back: a}\n"})
-    build(made)
+    made.build()
     before = files(made.root)
     made.write("cards/a/x.yaml", reworded())
-    build(made, now=NOW + 60)
+    made.build(now=NOW + 60)
     after = files(made.root)
     assert {path for path in after if after[path] != before[path]} == {
         "deckgen.lock", "build/a.apkg", "build/bundle.apkg", "build/manifest.json",
@@ -167,7 +159,7 @@ def test_packages_that_are_no_longer_made_are_removed_and_other_files_stay(built
     built.write("cards/b/x.yaml", TWO)
     (built.root / "cards/a/x.yaml").unlink()
     (built.root / "cards/a/topic.yaml").unlink()
-    assert build(built, "--allow", "move:one", "--allow", "move:two").returncode == 0
+    assert built.build("--allow", "move:one", "--allow", "move:two").returncode == 0
     assert sorted(path.name for path in (built.root / "build").iterdir()) == [
         "b.apkg", "bundle.apkg", "manifest.json", "mine.apkg", "notes.txt",
     ]  # fmt: skip
@@ -179,14 +171,14 @@ def test_a_forged_manifest_removes_nothing_outside_the_build_folder(built: Proje
     built.write("build/notes.txt", "mine")
     named = str(victim) if path.startswith("/") else path
     built.write("build/manifest.json", json.dumps({"packages": [{"path": named}]}))
-    assert build(built).returncode == 0
+    assert built.build().returncode == 0
     assert victim.read_text() == "precious"
     assert (built.root / "build/notes.txt").exists()
 
 
 def test_what_a_killed_build_left_behind_is_removed(built: ProjectOnDisk) -> None:
     parts = [built.write(name, "half") for name in (".deckgen.lock.x.part", "build/.a.apkg.x.part")]
-    assert build(built).returncode == 0
+    assert built.build().returncode == 0
     assert not any(part.exists() for part in parts)
 
 
@@ -210,7 +202,7 @@ def test_a_build_that_fails_touches_no_file(released: ProjectOnDisk, what: str) 
     path, contents, code = BROKEN[what]
     released.write(path, contents)
     before = files(released.root)
-    done = build(released, now=NOW + 60)
+    done = released.build(now=NOW + 60)
     assert done.returncode == code, done.stderr
     assert done.stderr
     assert "Traceback" not in done.stderr
@@ -224,7 +216,7 @@ def test_locked_builds_what_the_lock_knows_and_leaves_the_lock_alone(built: Proj
     before = files(built.root)
     for path in (built.root / "build").iterdir():
         path.unlink()
-    assert build(built, "--locked", now=NOW + 3600).returncode == 0
+    assert built.build("--locked", now=NOW + 3600).returncode == 0
     after = files(built.root)
     assert after["deckgen.lock"] == before["deckgen.lock"]
     assert {path: data for path, (_, data) in after.items()} == {path: data for path, (_, data) in before.items()}
@@ -246,7 +238,7 @@ def test_locked_fails_when_the_lock_is_behind_and_writes_nothing(
 ) -> None:
     built.write(path, contents)
     before = files(built.root)
-    done = build(built, "--locked", now=NOW + 60)
+    done = built.build("--locked", now=NOW + 60)
     assert done.returncode == 1
     assert "I010" in done.stderr
     assert files(built.root) == before
@@ -293,7 +285,7 @@ def test_a_bad_source_date_epoch_is_a_clear_error(made: ProjectOnDisk, value: st
 
 
 def test_source_date_epoch_is_the_clock(made: ProjectOnDisk) -> None:
-    build(made, now=1_690_000_000)
+    made.build(now=1_690_000_000)
     assert {row.mtime for row in made.read().lock.notes.values()} == {1_690_000_000}
 
 

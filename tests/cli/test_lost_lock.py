@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOW, MakeProject, ProjectOnDisk
-from tests.test_build import run
 
 DAY = 86_400
 TWO = "- {id: one, front: Q1, back: A1}\n- {id: two, front: Q2, back: A2}\n"
@@ -38,7 +37,7 @@ def commit(made: ProjectOnDisk, message: str) -> None:
 
 
 def deckgen(made: ProjectOnDisk, *args: str, day: float = 0) -> "subprocess.CompletedProcess[str]":
-    return run(made, *args, now=NOW + round(day * DAY))
+    return made.run(*args, now=NOW + round(day * DAY))
 
 
 def fine(made: ProjectOnDisk, *args: str, day: float = 0) -> str:
@@ -331,14 +330,14 @@ def test_switching_between_branches_that_were_built_and_not_released_is_no_probl
 @pytest.mark.parametrize(("moment", "code"), [(0, "I019"), (315_532_800, "I019"), (2_051_222_400, "I019")])
 def test_a_clock_that_is_years_off_stamps_nothing(deck: ProjectOnDisk, moment: int, code: str) -> None:
     for command in ("build", "check"):
-        done = run(deck, command, now=moment)
+        done = deck.run(command, now=moment)
         assert done.returncode == 1
         assert code in done.stdout + done.stderr
     assert not lock(deck).exists()
     fine(deck, "build")
     before = lock(deck).read_bytes()
-    assert run(deck, "build", now=moment).returncode == 0, "nothing is stamped, so the clock does not matter"
-    done = run(deck, "release", "1.0.0", now=moment)
+    assert deck.run("build", now=moment).returncode == 0, "nothing is stamped, so the clock does not matter"
+    done = deck.run("release", "1.0.0", now=moment)
     assert done.returncode == 1
     assert "I0" in done.stderr
     assert lock(deck).read_bytes() == before
@@ -346,10 +345,10 @@ def test_a_clock_that_is_years_off_stamps_nothing(deck: ProjectOnDisk, moment: i
 
 def test_a_year_far_ahead_is_allowed_by_name_and_1980_never(deck: ProjectOnDisk) -> None:
     late = 2_051_222_400
-    assert run(deck, "build", "--allow", "clock:1980", now=315_532_800).returncode == 1
-    assert run(deck, "build", "--allow", "clock:2034", now=late).returncode == 1
-    assert run(deck, "build", "--allow", "clock:2035", now=late).returncode == 0
-    assert run(deck, "release", "1.0.0", now=late).returncode == 0, "asked once: the lock remembers 2035 now"
+    assert deck.run("build", "--allow", "clock:1980", now=315_532_800).returncode == 1
+    assert deck.run("build", "--allow", "clock:2034", now=late).returncode == 1
+    assert deck.run("build", "--allow", "clock:2035", now=late).returncode == 0
+    assert deck.run("release", "1.0.0", now=late).returncode == 0, "asked once: the lock remembers 2035 now"
 
 
 def test_a_clock_behind_the_last_commit_is_a_warning_when_something_is_stamped(deck: ProjectOnDisk) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from deckgen.lock import Lock
 from deckgen.lock.toml import loads
 from tests.conftest import TWO_LANGUAGES, MakeProject, ProjectOnDisk, sections
-from tests.test_build import run
 
 DAY = 86_400
 START = 1_700_000_000
@@ -261,11 +260,11 @@ def test_a_release_that_is_killed_at_any_step_is_finished_by_the_same_command(pr
             assert die_at > 10
             return
         assert done.returncode == 9
-        again = run(one, "release", "1.1.0", now=START + DAY)
+        again = one.run("release", "1.1.0", now=START + DAY)
         assert again.returncode == 0, (die_at, again.stderr)
         whole = whole or tree(one.root)
         assert tree(one.root) == whole, die_at
-        assert run(one, "release", "1.1.0", now=START + DAY).returncode == 2, "it is finished"
+        assert one.run("release", "1.1.0", now=START + DAY).returncode == 2, "it is finished"
     raise AssertionError("it never came to an end")
 
 
@@ -274,7 +273,7 @@ def test_files_of_a_release_that_are_gone_are_made_again_to_the_byte(project: Ma
     release(one, "1.0.0")
     before = tree(one.root)
     shutil.rmtree(one.root / "build")
-    done = run(one, "release", "1.0.0", now=START + 9 * DAY)
+    done = one.run("release", "1.0.0", now=START + 9 * DAY)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("Finished the release 1.0.0: 3 entries new.")
     assert tree(one.root) == before
@@ -283,18 +282,18 @@ def test_files_of_a_release_that_are_gone_are_made_again_to_the_byte(project: Ma
 def test_the_folder_of_a_release_is_never_overwritten(project: MakeProject) -> None:
     one = project({"cards/a/x.yaml": "- {id: one, front: Q1, back: A1}\n"})
     handed_out = one.write("build/releases/1.0.0/test-a-1.0.0.apkg", b"what people have")
-    assert run(one, "build", "--new-lock", now=START).returncode == 0
-    done = run(one, "release", "1.0.0", now=START)
+    assert one.run("build", "--new-lock", now=START).returncode == 0
+    done = one.run("release", "1.0.0", now=START)
     assert (done.returncode, handed_out.read_bytes()) == (1, b"what people have")
     assert "I020" in done.stderr
     (one.root / "deckgen.lock").unlink()
     shutil.move(one.root / "build/releases", one.root / "kept")
     (one.root / "build/manifest.json").unlink()
     (one.root / "build/bundle.apkg").unlink()
-    assert run(one, "build", now=START).returncode == 0
+    assert one.run("build", now=START).returncode == 0
     (one.root / "build/releases/1.0.0").mkdir(parents=True)
     notes = one.write("build/releases/1.0.0/RELEASE_NOTES.md", "what people have read")
-    done = run(one, "release", "1.0.0", now=START)
+    done = one.run("release", "1.0.0", now=START)
     assert (done.returncode, notes.read_text()) == (1, "what people have read")
     assert "I020" in done.stderr
     assert not lock_of(one).releases

@@ -14,7 +14,6 @@ import pytest
 from deckgen.build import build_project
 from deckgen.files import FileFaultError, Folder, writing
 from tests.conftest import NOW, Contents, MakeProject, ProjectOnDisk
-from tests.test_build import run
 
 PNG = b"\x89PNG\r\n\x1a\n"
 ENTRY = "- {id: one, front: Q, back: 'A ![](dot.png)'}\n"
@@ -48,7 +47,7 @@ def state(folder: Path) -> dict[str, bytes | str]:
 def refused(made: ProjectOnDisk, *args: str) -> str:
     """The command stops with a diagnostic; what it said. It has changed nothing, in the project or beside it."""
     before = state(made.root.parent)
-    done = run(made, *args)
+    done = made.run(*args, now=NOW)
     assert done.returncode == 2, (args, done.stdout, done.stderr)
     assert re.search(r"^\S+:1:1: error\[[PS]\d+\]: .+\n    hint: .+", done.stderr, re.MULTILINE), done.stderr
     assert "Traceback" not in done.stderr
@@ -100,16 +99,16 @@ def test_a_folder_of_the_project_that_is_named_for_the_preview_may_be_no_link_ou
 def test_a_preview_may_go_to_any_folder_that_the_user_names(made: ProjectOnDisk, tmp_path: Path) -> None:
     (tmp_path / "place").mkdir()
     (tmp_path / "alias").symlink_to("place")
-    assert run(made, "preview", "--output", "../alias").returncode == 0
+    assert made.run("preview", "--output", "../alias", now=NOW).returncode == 0
     assert (tmp_path / "place/index.html").is_file()
 
 
 def test_only_what_its_own_list_names_is_removed_by_a_later_preview(made: ProjectOnDisk) -> None:
-    assert run(made, "preview").returncode == 0
+    assert made.run("preview", now=NOW).returncode == 0
     picture = next((made.root / "build/preview/media").iterdir())
     made.write("build/preview/media/mine.png", "mine")
     made.write("cards/a/x.yaml", "- {id: one, front: Q, back: A}\n")
-    assert run(made, "preview").returncode == 0
+    assert made.run("preview", now=NOW).returncode == 0
     assert not picture.exists()
     assert (made.root / "build/preview/media/mine.png").read_text(encoding="utf-8") == "mine"
 
@@ -130,7 +129,7 @@ def test_a_manifest_leads_nobody_outside(made: ProjectOnDisk, victim: Path, path
         assert "build/manifest.json:1:1: error[P107]: leads out of build/" in said
         assert path in said
     before = state(victim)
-    assert run(made, "build").returncode == 0
+    assert made.run("build", now=NOW).returncode == 0
     assert state(victim) == before
 
 
@@ -139,7 +138,7 @@ def test_the_list_of_a_preview_leads_nobody_outside(made: ProjectOnDisk, victim:
     made.write("build/preview/index.html", PREVIEW)
     made.write("build/preview/files.json", json.dumps({"files": [name, 7, None]}))
     before = state(victim)
-    done = run(made, "preview")
+    done = made.run("preview", now=NOW)
     assert done.returncode == (2 if name.startswith("media/") else 0)
     assert state(victim) == before
 
@@ -148,7 +147,7 @@ def test_the_list_of_a_preview_leads_nobody_outside(made: ProjectOnDisk, victim:
 def test_a_package_that_is_a_link_out_is_neither_opened_nor_verified_nor_replaced(
     made: ProjectOnDisk, victim: Path, package: str
 ) -> None:
-    assert run(made, "build").returncode == 0
+    assert made.run("build", now=NOW).returncode == 0
     made.write(package, Path("../../victim/x.apkg"))
     topics = [] if "bundle" in package else ["a"]
     for command in (["open", "--no-build", "--dry-run", "--anki", "/bin/true", *topics], ["verify"], ["build"]):
@@ -182,7 +181,7 @@ def test_a_linked_source_is_mended_where_it_stands_and_only_inside(made: Project
     slip = "- {id: two, front: 'What  is it?', back: A thing.}\r\n"
     made.write("shared/y.yaml", slip)
     made.write("cards/a/y.yaml", Path("../../shared/y.yaml"))
-    run(made, "check", "--fix")
+    made.run("check", "--fix", now=NOW)
     assert (made.root / "cards/a/y.yaml").readlink() == Path("../../shared/y.yaml")
     assert b"'What is it?'" in (made.root / "shared/y.yaml").read_bytes()
     (victim / "z.yaml").write_text(slip.replace("two", "three"), encoding="utf-8")
@@ -261,7 +260,7 @@ def test_what_cannot_be_read_is_an_error_and_never_left_out(project: MakeProject
             "cards/b/y.yaml": "- {id: two, front: Q2, back: A2}\n",
         }
     )  # fmt: skip
-    assert run(made, "build").returncode == 0
+    assert made.run("build", now=NOW).returncode == 0
     if (made.root / place).is_file() and mode == 0o400:
         pytest.skip("a file of this mode can be read")
     before = state(made.root)
@@ -298,7 +297,7 @@ def test_a_picture_that_changes_while_a_build_runs_stops_it(made: ProjectOnDisk)
 
 
 def test_a_lock_that_changes_while_a_build_runs_is_not_written_over(made: ProjectOnDisk) -> None:
-    assert run(made, "build").returncode == 0
+    assert made.run("build", now=NOW).returncode == 0
     made.write("cards/a/x.yaml", ENTRY.replace("Q", "Other?"))
     project, compilation = made.read(), made.compile()
     assert made.run("release", "1.0.0").returncode == 0
@@ -326,7 +325,7 @@ def test_no_build_makes_the_lock_forget_a_release(made: ProjectOnDisk, order: tu
         said, _ = process.communicate()
         assert process.returncode == 0, said
     assert list(made.read().lock.releases) == ["1.0.0"]
-    assert run(made, "build", "--locked").returncode == 0
+    assert made.run("build", "--locked", now=NOW).returncode == 0
     assert not [path for path in made.root.rglob(".*") if path.is_file()]
 
 
