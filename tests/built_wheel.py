@@ -12,7 +12,8 @@ import tempfile
 import venv
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from tests.repository import ROOT
+
 SOURCES = ("cards", "deckgen.toml", "deckgen.lock")
 
 

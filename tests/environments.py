@@ -15,7 +15,8 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from tests.repository import ROOT
+
 FOLDER = ROOT / ".venvs"
 LOCKED = ROOT / "requirements" / "development.txt"
 SETS: Mapping[str, tuple[str, ...]] = {

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.repository import ROOT
+
 PACKAGE = ROOT / "deckgen"
 LEVELS = (
     "__init__ diagnostics errors model codes fields media_types signatures portable file_names ids deletions line_ends",

@@ -1,36 +1,18 @@
-"""Bad projects, one file each in `cases/bad/`: exactly the problems that are there, at the places where a person would look.
-
-A case is a text of sections (see conftest). `before/...` is the project as it was built and perhaps released before; the other
-files then replace it. `expect` lists `path:line:column CODE`, sorted; `*` stands for a number that does not matter. `options` are
-
-    before: built | released       what became of the files of `before/`
-    then: released | --retire ID   the same for a second build, of the files of `then/`
-    lock: old => new               an edit of deckgen.lock by hand
-    now: 1700000000                the clock
-    locked: yes                    as `build --locked`
-    allow: deck:a                  as `build --allow deck:a`
-    retire: one                    as `build --retire one`
-"""
+"""Bad projects, one file each in `cases/bad/`: exactly the problems that are there, at the places where a person would look."""
 
 import re
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from deckgen.build import build_project
 from deckgen.cli import _run as run_command
 from deckgen.codes import CODES, RULE_CODES
-from deckgen.compiler import Compilation
-from deckgen.diagnostics import Diagnostic, Severity
-from deckgen.lock import Permissions, behind_problems, stamp_release
-from deckgen.model import Instant
-from deckgen.project import lock_text
-from tests.conftest import NOW, Contents, MakeProject, ProjectOnDisk, sections
+from deckgen.diagnostics import Severity
+from deckgen.lock import Permissions
+from tests.bad_projects import FOLDER, Case, case_files, contents_of
+from tests.conftest import MakeProject, sections
 
-FOLDER = Path(__file__).parent / "cases" / "bad"
-CASES = sorted(FOLDER.glob("*.txt"))
 WITHOUT_CASE = {
     "I020": "needs a release: cli/test_release.py",
     "P107": "stops before compiling: tests/files",
@@ -48,65 +30,6 @@ WITHOUT_CASE = {
 _EXPECTED = re.compile(r"(?P<path>\S+):(?P<line>\d+|\*):(?P<column>\d+|\*) (?P<code>[A-Z]\d+)")
 
 
-class Case:
-    """A project on disk, in the state in which its problems are to be found."""
-
-    def __init__(self, file: Path, project: MakeProject) -> None:
-        parts = sections(file.read_text(encoding="utf-8"))
-        self.expected = _text(parts.pop("expect")).splitlines()
-        rows = _text(parts.pop("options", "")).splitlines()
-        self.options = {key: value.strip() for key, _, value in (row.partition(":") for row in rows)}
-        self.now = int(self.options.get("now", NOW))
-        self.locked = self.options.get("locked") == "yes"
-        self.permissions = Permissions.of(self.options.get("allow", "").split(), self.options.get("retire", "").split())
-        stages = {stage: _below(parts, stage) for stage in ("before", "then")}
-        last = {path: contents for path, contents in parts.items() if not path.startswith(("before/", "then/"))}
-        self.project = project(stages["before"] or last)
-        for stage, files in stages.items():
-            if stage in self.options:
-                self._write(files)
-                _build(self.project, self.options[stage], "1.0.0" if stage == "before" else "2.0.0")
-        if "lock" in self.options:
-            self._edit_lock(*self.options["lock"].split(" => "))
-        self._write(last)
-
-    def _write(self, files: Mapping[str, Contents]) -> None:
-        for path, contents in files.items():
-            self.project.write(path, contents)
-
-    def _edit_lock(self, old: str, new: str) -> None:
-        lock = (self.project.root / "deckgen.lock").read_text(encoding="utf-8")
-        assert old in lock
-        self.project.write("deckgen.lock", lock.replace(old, new))
-
-    def compile(self) -> Compilation:
-        return self.project.compile(now=self.now, permissions=self.permissions)
-
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        compilation = self.compile()
-        return (*compilation.diagnostics, *(behind_problems(compilation.plan) if self.locked else ()))
-
-
-def _text(contents: Contents) -> str:
-    assert isinstance(contents, str)
-    return contents
-
-
-def _below(files: Mapping[str, Contents], folder: str) -> dict[str, Contents]:
-    prefix = f"{folder}/"
-    return {path.removeprefix(prefix): contents for path, contents in files.items() if path.startswith(prefix)}
-
-
-def _build(project: ProjectOnDisk, how: str, version: str) -> None:
-    """Build, and release unless `how` is `built`; `--retire ID` allows that an entry is gone."""
-    retire = how.split()[1:] if how.startswith("--retire") else []
-    compilation = project.compile(permissions=Permissions.of(retire=retire))
-    assert not compilation.errors
-    build_project(project.read(), compilation)
-    if how != "built":
-        project.write("deckgen.lock", lock_text(stamp_release(project.read().lock, version, Instant(NOW))))
-
-
 def _matches(expected: str, found: str) -> bool:
     return bool(re.fullmatch(re.escape(expected).replace(r"\*", r"\d+"), found))
 
@@ -117,11 +40,11 @@ def _state(root: Path) -> dict[str, tuple[int, bytes]]:
     return {str(file): (file.stat().st_mtime_ns, file.read_bytes()) for file in files if file.is_file()}
 
 
-def _names(files: list[Path]) -> list[str]:
-    return [file.stem for file in files]
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "file" in metafunc.fixturenames:
+        metafunc.parametrize("file", case_files(), ids=lambda file: file.stem)
 
 
-@pytest.mark.parametrize("file", CASES, ids=_names(CASES))
 def test_exactly_the_problems_that_are_there(file: Path, project: MakeProject) -> None:
     """Each problem once, with the right code, at the right place, sorted."""
     found = (case := Case(file, project)).diagnostics()
@@ -131,7 +54,6 @@ def test_exactly_the_problems_that_are_there(file: Path, project: MakeProject) -
     assert all(one.message for one in found)
 
 
-@pytest.mark.parametrize("file", CASES, ids=_names(CASES))
 def test_the_commands_fail_and_write_nothing(
     file: Path, project: MakeProject, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -170,8 +92,8 @@ def test_the_real_command_line(project: MakeProject) -> None:
 def test_every_code_has_a_case() -> None:
     """A new code comes with a bad source that shows it; a case shows the code it is named after."""
     shown: dict[str, list[str]] = {}
-    for file in CASES:
-        lines = _text(sections(file.read_text(encoding="utf-8"))["expect"]).splitlines()
+    for file in case_files():
+        lines = contents_of(sections(file.read_text(encoding="utf-8"))["expect"]).splitlines()
         shown[file.name] = [match["code"] for line in lines if (match := _EXPECTED.fullmatch(line))]
         assert len(shown[file.name]) == len(lines), f"{file.name}: a line of `expect` is malformed"
         assert lines == sorted(lines, key=_place), f"{file.name}: `expect` is not sorted by place"
@@ -180,7 +102,7 @@ def test_every_code_has_a_case() -> None:
     assert codes <= CODES.keys()
     wanted = {code for code in CODES if code[0] != "V" and code not in RULE_CODES}
     assert wanted - codes == WITHOUT_CASE.keys()
-    assert len(CASES) >= 45
+    assert len(case_files()) >= 45
 
 
 def _place(line: str) -> tuple[str, int, int, str]:

@@ -10,8 +10,8 @@ from shutil import copy, copytree
 import pytest
 
 from hatch_build import described, public_address
+from tests.repository import ROOT
 
-ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TARGETS = re.compile(r"\]\(([^)\s]+)\)")
 

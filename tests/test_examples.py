@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.repository import ROOT
+
 LAWS = ("tests/kinds/test_arithmetic.py", "tests/importers/test_yaml_text.py")
 """Laws over numbers and over texts. They hold no sets, whose order Python prints as its hash seed has it."""
 OTHER_CODE = (

@@ -17,8 +17,8 @@ import deckgen.installing
 from deckgen import __version__
 from deckgen.installing import FROM_A_CHECKOUT, REAL_ANKI, supply
 from tests.docs.walkthrough import DOCS
+from tests.repository import ROOT
 
-ROOT = Path(__file__).parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 TEXTS = sorted(
     path

@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from tests.conftest import MakeProject, ProjectOnDisk
+from tests.repository import ROOT
 
-ROOT = Path(__file__).parent.parent
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 ENTRIES = """

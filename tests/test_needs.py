@@ -7,8 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.left_out import lines
-
-ROOT = Path(__file__).parent.parent
+from tests.repository import ROOT
 
 
 def without_a_browser(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

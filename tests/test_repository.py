@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from importlib import resources
-from pathlib import Path
 
 import pytest
 import yaml
@@ -19,8 +18,7 @@ from deckgen.kinds import KINDS
 from deckgen.lint import lint
 from deckgen.project import packaged_templates, read_project
 from deckgen.schemas import schemas
-
-ROOT = Path(__file__).parent.parent
+from tests.repository import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,7 @@ from typing import Any
 from deckgen.build import build_project
 from deckgen.cli.session import compiled
 from deckgen.project import Project, read_project
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.repository import ROOT
 
 
 @dataclass(frozen=True, slots=True)

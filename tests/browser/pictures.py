@@ -13,9 +13,10 @@ from selenium import webdriver
 
 from tests.browser.chromium import chromium
 from tests.browser.client import PHONE, client_assets, reviewer_page
-from tests.browser.decks import ROOT, Decks, repository
+from tests.browser.decks import Decks, repository
 from tests.browser.references import photograph
 from tests.browser.server import serving
+from tests.repository import ROOT
 
 FOLDER = ROOT / "docs" / "pictures"
 BUTTONS = {

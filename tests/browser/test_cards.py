@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from selenium import webdriver
 
-from tests.browser.decks import ROOT, Decks
+from tests.browser.decks import Decks
 from tests.browser.sweep import Sweep, sweeping
+from tests.repository import ROOT
 
 pytestmark = [pytest.mark.anki, pytest.mark.browser, pytest.mark.slow]
 TOPICS = sorted(path.parent.name for path in ROOT.glob("cards/*/topic.yaml"))

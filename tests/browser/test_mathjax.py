@@ -11,8 +11,8 @@ from deckgen.mathjax import formula_problems, names
 from deckgen.preview.plain_text import plain_text
 from deckgen.project import read_project
 from tests.browser.server import serving
+from tests.repository import ROOT
 
-ROOT = Path(__file__).parent.parent.parent
 PAGE = """<!doctype html><meta charset="utf-8"><script src="/_anki/js/mathjax.js"></script>
 <script src="/_anki/js/vendor/mathjax/tex-chtml-full.js"></script>"""
 VERDICTS = r"""

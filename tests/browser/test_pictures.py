@@ -5,8 +5,8 @@ import re
 import pytest
 from PIL import Image
 
-from tests.browser.decks import ROOT
 from tests.browser.pictures import FOLDER, PICTURES
+from tests.repository import ROOT
 
 NAMED = re.compile(r"docs/pictures/[\w.-]+")
 

@@ -10,11 +10,10 @@ from deckgen.codes import CODES, RULE_CODES
 from deckgen.files import FileFaultError
 from deckgen.lint import lint
 from deckgen.runner import run_all
+from tests.bad_projects import Case
 from tests.conftest import MakeProject
-from tests.test_bad_sources import Case
 
 FOLDER = Path(str(resources.files("deckgen.catalogue")))
-FILES = sorted(FOLDER.glob("*.md"))
 RUN_CODE = "deckgen check --run-code"
 SHOWN_WITHOUT_PROJECT = {code for code in CODES if code.startswith("V")} | {"I020", "P109", "S009"}
 """What only real Anki or a release can say needs packages, and for the most part a mistake in deckgen itself; what is in the way of
@@ -28,9 +27,21 @@ def document(code: str) -> RuleDoc:
     return parse_document((FOLDER / f"{code}.md").read_text(encoding="utf-8"))
 
 
+def files() -> list[Path]:
+    return sorted(FOLDER.glob("*.md"))
+
+
 def projects(name: str) -> list[tuple[str, str]]:
     """The code and the text of every project of one name."""
-    return [(file.stem, text) for file in FILES if (text := getattr(document(file.stem), name))]
+    return [(file.stem, text) for file in files() if (text := getattr(document(file.stem), name))]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every document is a case, and every project in one."""
+    if "file" in metafunc.fixturenames:
+        metafunc.parametrize("file", files(), ids=lambda file: file.stem)
+    for name in {"fires", "silent"} & set(metafunc.fixturenames):
+        metafunc.parametrize(("code", name), projects(name), ids=[code for code, _ in projects(name)])
 
 
 def codes_found(text: str, project: MakeProject, folder: Path, *, run_code: bool) -> set[str]:
@@ -50,10 +61,9 @@ def codes_found(text: str, project: MakeProject, folder: Path, *, run_code: bool
 
 def test_every_code_of_the_compile_stages_has_a_file_and_every_file_a_code() -> None:
     """The rules of advice are documented by their modules."""
-    assert {file.stem for file in FILES} == CODES.keys() - RULE_CODES
+    assert {file.stem for file in files()} == CODES.keys() - RULE_CODES
 
 
-@pytest.mark.parametrize("file", FILES, ids=[file.stem for file in FILES])
 def test_a_document_has_the_title_of_its_code_and_says_what_to_do(file: Path) -> None:
     found = documentation(file.stem)
     assert (found.code, found.title) == (file.stem, CODES[file.stem])
@@ -65,16 +75,14 @@ def test_a_document_has_the_title_of_its_code_and_says_what_to_do(file: Path) ->
     assert found.fires or found.shown_by
 
 
-@pytest.mark.parametrize(("code", "text"), projects("fires"), ids=[code for code, _ in projects("fires")])
 def test_the_project_that_fires_has_exactly_this_problem(
-    code: str, text: str, project: MakeProject, tmp_path: Path
+    code: str, fires: str, project: MakeProject, tmp_path: Path
 ) -> None:
     run_code = document(code).shown_by.startswith(RUN_CODE)
-    assert codes_found(text, project, tmp_path, run_code=run_code) == {code}
+    assert codes_found(fires, project, tmp_path, run_code=run_code) == {code}
 
 
-@pytest.mark.parametrize(("code", "text"), projects("silent"), ids=[code for code, _ in projects("silent")])
 def test_the_same_project_mended_has_no_problem_at_all(
-    code: str, text: str, project: MakeProject, tmp_path: Path
+    code: str, silent: str, project: MakeProject, tmp_path: Path
 ) -> None:
-    assert codes_found(text, project, tmp_path, run_code=document(code).shown_by.startswith(RUN_CODE)) == set()
+    assert codes_found(silent, project, tmp_path, run_code=document(code).shown_by.startswith(RUN_CODE)) == set()

@@ -23,8 +23,7 @@ from deckgen.package import Package, make_packages
 from deckgen.package.archive import archive
 from deckgen.project import read_project
 from tests.conftest import MakeProject
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.repository import ROOT
 
 
 @pytest.fixture(scope="module")

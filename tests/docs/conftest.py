@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.walkthrough import ROOT
+from tests.repository import ROOT
 
 NEEDED = ("mkdocs", "material")
 

@@ -4,6 +4,7 @@ import copy
 import re
 import shlex
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -12,7 +13,8 @@ import pytest
 from deckgen.cli import COMMANDS, cli
 from docs.reference.commands import command
 from docs.reference.pages import pages
-from tests.docs.walkthrough import DOCS, ROOT
+from tests.docs.walkthrough import DOCS
+from tests.repository import ROOT
 
 WRITTEN = ("README.md", "CHANGELOG.md", "action.yml", ".pre-commit-hooks.yaml", "Makefile")
 STARTER = ROOT / "deckgen" / "starter" / "files"
@@ -66,21 +68,27 @@ def _patient(one: click.Command) -> click.Command:
     return patient
 
 
-LINES = sorted({(path, line) for path, text in sources() for line in command_lines(path, text)})
+@cache
+def lines() -> frozenset[tuple[str, str]]:
+    """Every command line, with the path of the text it is in."""
+    return frozenset((path, line) for path, text in sources() for line in command_lines(path, text))
 
 
-@pytest.mark.parametrize("path", sorted({path for path, _ in LINES}))
-def test_deckgen_understands_every_command_line_of(path: str) -> None:
-    for line in (line for where, line in LINES if where == path):
-        try:
-            understood(line)
-        except click.exceptions.Exit:
-            continue
-        except (click.MissingParameter, click.BadOptionUsage) as error:
-            if not _is_a_name(line):
-                pytest.fail(f"{path}: {line}: {error}")
-        except (click.ClickException, ValueError) as error:
-            pytest.fail(f"{path}: {line}: {error}")
+def test_deckgen_understands_every_command_line() -> None:
+    assert [f"{path}: {line}: {why}" for path, line in sorted(lines()) if (why := misunderstood(line))] == []
+
+
+def misunderstood(line: str) -> str | None:
+    """What deckgen would say against a command line."""
+    try:
+        understood(line)
+    except click.exceptions.Exit:
+        return None
+    except (click.MissingParameter, click.BadOptionUsage) as error:
+        return None if _is_a_name(line) else str(error)
+    except (click.ClickException, ValueError) as error:
+        return str(error)
+    return None
 
 
 def _is_a_name(line: str) -> bool:
@@ -90,7 +98,7 @@ def _is_a_name(line: str) -> bool:
 
 
 def test_every_command_is_named_on_a_written_page() -> None:
-    written = {line.split()[1] for path, line in LINES if not path.startswith("reference/") and len(line.split()) > 1}
+    written = {line.split()[1] for path, line in lines() if not path.startswith("reference/") and len(line.split()) > 1}
     assert set(COMMANDS) <= written
 
 

@@ -13,7 +13,8 @@ import deckgen.kinds
 from deckgen.catalogue import parse_document
 from deckgen.lint.edition import edition_of
 from tests.conftest import MakeProject
-from tests.docs.walkthrough import DOCS, ROOT, blocks
+from tests.docs.walkthrough import DOCS, blocks
+from tests.repository import ROOT
 
 GUIDES = DOCS / "guides"
 

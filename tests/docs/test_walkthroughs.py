@@ -6,23 +6,29 @@ import pytest
 
 from tests.docs.walkthrough import DOCS, Step, can_be_followed, follow
 
-PAGES = sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md") if can_be_followed(page))
+
+def pages() -> list[str]:
+    return sorted(page.relative_to(DOCS).as_posix() for page in DOCS.rglob("*.md") if can_be_followed(page))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "page" in metafunc.fixturenames:
+        metafunc.parametrize("page", pages())
 
 
 def test_the_tutorial_can_be_followed() -> None:
-    assert "tutorial.md" in PAGES
+    assert "tutorial.md" in pages()
 
 
 @pytest.mark.anki
 @pytest.mark.slow
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_shows_what_its_commands_print(name: str, tmp_path: Path) -> None:
-    text = (DOCS / name).read_text(encoding="utf-8")
+def test_a_page_shows_what_its_commands_print(page: str, tmp_path: Path) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
     if "$ deckgen verify" in text:
         pytest.importorskip("anki.collection", reason="needs the extra `verify`")
     for _, steps in follow(text, tmp_path):
         for step in steps:
-            hint = f"\n\nif that is right: python -m tests.docs.walkthrough docs/{name}"
+            hint = f"\n\nif that is right: python -m tests.docs.walkthrough docs/{page}"
             assert step.agrees, f"$ {step.command}\n{step.printed}\ninstead of\n{step.shown}{hint}"
 
 

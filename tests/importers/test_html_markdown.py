@@ -10,7 +10,7 @@ from deckgen.project import read_project
 from deckgen.render.markdown import render_markdown
 from deckgen.sources import parse
 from deckgen.sources.texts import texts_in
-from tests.test_architecture import ROOT
+from tests.repository import ROOT
 
 
 def picture(name: str) -> Picture:

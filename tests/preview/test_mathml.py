@@ -3,7 +3,6 @@ r"""TeX in rendered cards becomes MathML where MathJax would typeset it, and eve
 import re
 from html import escape
 from html.parser import HTMLParser
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -17,8 +16,7 @@ from deckgen.preview.mathml import unconvertible, with_mathml
 from deckgen.preview.tex import to_mathml
 from deckgen.project import read_project
 from tests import strategies
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.repository import ROOT
 
 
 def tree(tex: str, *, is_block: bool = False) -> ElementTree.Element:

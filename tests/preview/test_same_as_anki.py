@@ -15,10 +15,10 @@ from deckgen.preview.anki_html import Card, render_cards
 from deckgen.project import Project, read_project
 from tests.conftest import Contents, MakeProject
 from tests.preview.anki_peer import Sides, ours, theirs
+from tests.repository import ROOT
 
 anki = pytest.importorskip("anki.collection", reason="needs the extra `verify`")
 pytestmark = pytest.mark.anki
-ROOT = Path(__file__).parent.parent.parent
 EVERY_KIND = r"""
 -- deckgen.toml --
 [project]
