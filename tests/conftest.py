@@ -18,6 +18,7 @@ import re
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -25,8 +26,8 @@ import pytest
 
 from deckgen.compiler import Compilation, compile_project
 from deckgen.lock import Permissions
-from deckgen.model import Instant
-from deckgen.project import Project, read_project
+from deckgen.model import Instant, SourceFile
+from deckgen.project import Project, packaged_templates, read_project
 from deckgen.traces import with_traces
 from tests.command_line import run_apart, run_here
 from tests.examples import load_profile
@@ -140,6 +141,12 @@ class ProjectOnDisk:
 
 def _clock(now: int | None) -> dict[str, str]:
     return {} if now is None else {"SOURCE_DATE_EPOCH": str(now)}
+
+
+@cache
+def templates() -> Mapping[str, SourceFile]:
+    """The packaged templates, for sources that are put together without files."""
+    return packaged_templates()
 
 
 class MakeProject(Protocol):

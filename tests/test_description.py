@@ -12,7 +12,6 @@ import pytest
 from hatch_build import described, public_address
 from tests.repository import ROOT
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 TARGETS = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -32,14 +31,14 @@ def test_the_address_of_a_remote_is_what_a_browser_opens(remote: str, address: s
 
 
 def test_every_link_of_the_description_is_absolute() -> None:
-    text = described(README, "https://forge.example/me/deckgen")
+    text = described((ROOT / "README.md").read_text(encoding="utf-8"), "https://forge.example/me/deckgen")
     assert all(re.match("https?:", target) for target in TARGETS.findall(text))
     assert "https://forge.example/me/deckgen/blob/HEAD/docs/tutorial.md" in text
     assert "https://forge.example/me/deckgen/raw/HEAD/docs/pictures/cards-phone.png" in text
 
 
 def test_without_an_address_no_link_is_dead() -> None:
-    text = described(README, None)
+    text = described((ROOT / "README.md").read_text(encoding="utf-8"), None)
     assert all(re.match("https?:", target) for target in TARGETS.findall(text))
     assert "The Tutorial takes ten minutes" in text.replace("tutorial", "Tutorial")
 

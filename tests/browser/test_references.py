@@ -15,13 +15,22 @@ from tests.browser.references import FOLDER, FORMS, Reference, Studio, reference
 from tests.browser.server import serving
 
 pytestmark = [pytest.mark.anki, pytest.mark.browser]
-PICTURES = [(reference, form) for reference in references() for form in FORMS]
 PITFALL, CLOZE, CODE, DIAGRAM = (
     "clip-zero-shot-weights",
     "clip-prompt-gains",
     "gated-xattn-first-step",
     "llava-two-stages",
 )
+
+
+def pictures() -> list[tuple[Reference, str]]:
+    return [(reference, form) for reference in references() for form in FORMS]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if {"reference", "form"} <= set(metafunc.fixturenames):
+        names = [reference.picture(form) for reference, form in pictures()]
+        metafunc.parametrize(("reference", "form"), pictures(), ids=names)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +45,6 @@ def address(decks: Decks, pages: Path) -> Iterator[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("reference", "form"), PICTURES, ids=[one.picture(form) for one, form in PICTURES])
 def test_the_card_looks_as_it_did_when_it_was_last_looked_at(
     reference: Reference,
     form: str,
@@ -85,7 +93,7 @@ def test_a_change_of_the_stylesheet_is_seen(
 
 def test_the_pictures_are_those_of_the_table_and_small() -> None:
     kept = {path.name: path.stat().st_size for path in FOLDER.glob("*.png")}
-    assert set(kept) == {reference.picture(form) for reference, form in PICTURES}
+    assert set(kept) == {reference.picture(form) for reference, form in pictures()}
     assert sum(kept.values()) < 3_000_000
     assert (FOLDER / "README.md").is_file()
 

@@ -11,7 +11,10 @@ from tests.conftest import MakeProject
 from tests.importers.bring import FILES, bring, compiles, written
 
 SECRET = b"SECRET"
-DOT = (FILES / "media" / "dot.png").read_bytes()
+
+
+def dot() -> bytes:
+    return (FILES / "media" / "dot.png").read_bytes()
 
 
 @pytest.fixture
@@ -19,7 +22,7 @@ def notes(tmp_path: Path) -> Path:
     """A folder of notes; beside it lies what nobody meant to share."""
     folder = tmp_path / "notes"
     (folder / "img").mkdir(parents=True)
-    (folder / "img" / "dot.png").write_bytes(DOT)
+    (folder / "img" / "dot.png").write_bytes(dot())
     (tmp_path / "secret.png").write_bytes(SECRET)
     return folder
 
@@ -46,7 +49,7 @@ def test_a_path_out_of_the_folder_is_refused_whether_or_not_there_is_a_file(name
 def test_a_path_below_the_folder_is_read_and_one_to_nothing_is_not_there(notes: Path) -> None:
     read = reader_beside(notes / "notes.md")
     assert read("img/dot.png") == read("img/../img/dot.png") == read("img\\..\\img/dot.png") or os.name != "nt"
-    assert read("img/dot.png") == DOT
+    assert read("img/dot.png") == dot()
     assert read("lost.png") is None
     assert read("nul\0.png") is None
 
@@ -57,7 +60,7 @@ def test_links_are_followed_inside_the_folder_only(notes: Path) -> None:
     (notes / "up").symlink_to(notes.parent)
     (notes / "circle.png").symlink_to(notes / "circle.png")
     read = reader_beside(notes / "notes.md")
-    assert read("inside.png") == DOT
+    assert read("inside.png") == dot()
     assert read("circle.png") is None
     for name in ("outside.png", "up/secret.png"):
         with pytest.raises(RefusedFileError, match="link that leads out"):
@@ -73,7 +76,7 @@ def test_a_pipe_is_refused_and_never_waited_for(notes: Path) -> None:
 
 def test_a_folder_of_notes_that_is_a_link_itself_is_read(notes: Path) -> None:
     (notes.parent / "linked").symlink_to(notes)
-    assert reader_beside(notes.parent / "linked" / "notes.md")("img/dot.png") == DOT
+    assert reader_beside(notes.parent / "linked" / "notes.md")("img/dot.png") == dot()
 
 
 QUESTIONS = {
@@ -109,7 +112,7 @@ def test_what_lies_beside_the_file_comes_along(file: str, notes: Path, project: 
     assert compiles(deck) == 1
     (entry,) = written(deck, "t")
     assert "dot.png" in entry["back"]
-    assert (deck.root / "cards" / "t" / "media" / "dot.png").read_bytes() == DOT
+    assert (deck.root / "cards" / "t" / "media" / "dot.png").read_bytes() == dot()
 
 
 @pytest.mark.parametrize("name", ["pipe.md", "endless.md"])

@@ -24,7 +24,7 @@ from deckgen.importers.writing import plan_files, target_of, write_files
 from tests.conftest import MakeProject
 
 FILES = Path(__file__).parent / "files"
-PNG = (FILES / "attn.png").read_bytes()
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def imported(text: str | bytes, files: Mapping[str, bytes] | None = None, *, raw_html: bool = False) -> Imported:

@@ -9,13 +9,11 @@ from deckgen.lint import lint
 from deckgen.lint.prose import prose
 from deckgen.lock import Lock
 from deckgen.model import Instant, SourceFile, Sources
-from deckgen.project import packaged_templates
 from deckgen.render.raw_html import forbidden_html, tags_in
-from tests.conftest import NOW
+from tests.conftest import NOW, templates
 from tests.strategies import anything, markdown_like
 
 HEAD = '[project]\nnamespace = "test"\ntitle = "T"\nlanguages = ["en"]\nraw_html = true\n'
-TEMPLATES = packaged_templates()
 
 
 def lint_texts(front: str, back: str) -> set[str]:
@@ -24,7 +22,7 @@ def lint_texts(front: str, back: str) -> set[str]:
     answer = "".join(f"    {line}\n" for line in back.splitlines() or [""])
     entries = f"- id: one\n  front: |2\n{literal}  back: |2\n{answer}- id: two\n  kind: cloze\n  text: |2\n{answer}"
     files = (SourceFile("cards/a/topic.yaml", "title: A\norder: 1\n"), SourceFile("cards/a/x.yaml", entries))
-    sources = Sources(SourceFile("deckgen.toml", HEAD), files, TEMPLATES, {})
+    sources = Sources(SourceFile("deckgen.toml", HEAD), files, templates(), {})
     return {found.code for found in lint(compile_project(sources, Lock(), now=Instant(NOW)))}
 
 

@@ -13,18 +13,16 @@ from deckgen.lint import lint
 from deckgen.lint.mending import mended_files, with_mended
 from deckgen.lock import Lock
 from deckgen.model import Instant, SourceFile, Sources
-from deckgen.project import packaged_templates
-from tests.conftest import NOW, MakeProject
+from tests.conftest import NOW, MakeProject, templates
 
 HEAD = '[project]\nnamespace = "test"\ntitle = "T"\nlanguages = ["zh-Hans"]\n'
 PATH = "cards/a/x.yaml"
 FIX = "`deckgen check --fix` mends it"
-TEMPLATES = packaged_templates()
 
 
 def compiled(text: str, language: str = "zh-Hans") -> Compilation:
     files = (SourceFile("cards/a/topic.yaml", "title: A\norder: 1\n"), SourceFile(PATH, text))
-    sources = Sources(SourceFile("deckgen.toml", HEAD.replace("zh-Hans", language)), files, TEMPLATES, {})
+    sources = Sources(SourceFile("deckgen.toml", HEAD.replace("zh-Hans", language)), files, templates(), {})
     return compile_project(sources, Lock(), now=Instant(NOW))
 
 

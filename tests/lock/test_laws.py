@@ -16,7 +16,7 @@ from deckgen.lock.toml import dumps, loads
 from deckgen.model import EntryId, Instant, Language, Sha256, SourceFile, Sources
 from deckgen.notes import Note
 from deckgen.notes.identity import guid_of
-from deckgen.project import packaged_templates
+from tests.conftest import templates
 from tests.lock.workbench import EDITIONS, Desk, make_note, make_topic
 
 TOPICS = ("a", "b")
@@ -311,14 +311,13 @@ def test_a_release_stamps_what_was_pending_and_leaves_the_rest(rounds: list[Roun
 
 # -- the whole compiler -------------------------------------------------------------------------------------------------
 
-TEMPLATES = packaged_templates()
 SETTINGS_FILE = SourceFile(
     "deckgen.toml", '[project]\nnamespace = "t"\ntitle = {en = "T", de = "P"}\nlanguages = ["en", "de"]\n'
 )
 
 
 def _project(files: dict[str, str]) -> Sources:
-    return Sources(SETTINGS_FILE, tuple(SourceFile(path, text) for path, text in files.items()), TEMPLATES, {})
+    return Sources(SETTINGS_FILE, tuple(SourceFile(path, text) for path, text in files.items()), templates(), {})
 
 
 @settings(max_examples=15, deadline=None)
