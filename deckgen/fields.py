@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from deckgen.codes import RULE_CODES
@@ -127,6 +127,7 @@ TextField = Annotated[
 SlugField = Annotated[str, PlainValidator(_slug), WithJsonSchema({"type": "string", "pattern": f"^{SLUG}$"})]
 TagField = Annotated[str, PlainValidator(_tag), WithJsonSchema({"type": "string", "pattern": r"^\S+$"})]
 Tags = Annotated[tuple[TagField, ...], BeforeValidator(_tags)]
+YearField = Annotated[int, Field(ge=1, le=9999)]
 Slugs = Annotated[tuple[SlugField, ...], BeforeValidator(one_or_many)]
 
 

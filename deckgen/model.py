@@ -148,6 +148,8 @@ class Topic:
     path: str
     was: tuple[TopicName, ...] = ()
     """Names that the folder had before."""
+    as_of: int | None = None
+    """The year up to which its entries take account of what is known, where they name none themselves."""
     released_name: TopicName | None = None
     """The name under which learners first got the topic, where the folder has another one by now."""
 

@@ -24,7 +24,7 @@ LEVELS = (
     "compiler",
     "package lint files",
     (
-        "project git clock installing build release runner verify stats schemas preview importers starter desktop "
+        "age project git clock installing build release runner verify stats schemas preview importers starter desktop "
         "catalogue mend diff traces"
     ),
     "cli",

@@ -3,12 +3,15 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from deckgen.age import Dated, dated, older_than
 from deckgen.cli.report import plural, talk
 from deckgen.cli.session import compiled, load
+from deckgen.clock import now
 from deckgen.compiler import Compilation
 from deckgen.errors import FindingsError
 from deckgen.kinds import KINDS
@@ -19,6 +22,7 @@ EPILOG = """
 Examples:
   deckgen stats                        entries by topic, kind and language, and how long they are
   deckgen stats --syllabus             which questions are answered, and what is missing
+  deckgen stats --older-than 2         entries whose knowledge is more than two years old
 """
 
 
@@ -28,13 +32,22 @@ Examples:
     is_flag=True,
     help="For each question of cards/syllabus.yaml: the entries that answer it, and what is missing.",
 )
+@click.option(
+    "--older-than",
+    "years",
+    type=click.IntRange(min=0),
+    metavar="YEARS",
+    help="Entries whose `as_of` (or their topic's) is more than so many years ago.",
+)
 @click.option("--format", "style", type=click.Choice(("text", "json")), default="text", show_default=True)
 @click.pass_context
-def command(context: click.Context, *, syllabus: bool, style: str) -> None:
+def command(context: click.Context, *, syllabus: bool, years: int | None, style: str) -> None:
     """Count entries by topic, kind and language, and the words on their sides.
 
     With --syllabus it exits with 1 if a question has no entry in one of the languages.
     """
+    if syllabus and years is not None:
+        raise click.UsageError("--syllabus and --older-than are two lists: ask for one")
     start: Path = context.obj
     compilation = compiled(load(start))
     if compilation.errors:
@@ -46,8 +59,23 @@ def command(context: click.Context, *, syllabus: bool, style: str) -> None:
         talk(f"{plural(len(rows), 'question')}, {len(rows) - len(missing)} answered in every language")
         if missing:
             context.exit(1)
+    elif years is not None:
+        _tell_ages(dated(compilation.parsed), years, style)
     else:
         click.echo(_counts_json(compilation) if style == "json" else "\n".join(_count_lines(compilation)))
+
+
+def _tell_ages(entries: tuple[Dated, ...], years: int, style: str) -> None:
+    this_year = datetime.fromtimestamp(now(), UTC).year
+    old = older_than(entries, years, this_year=this_year)
+    if style == "json":
+        click.echo(json.dumps([asdict(entry) for entry in old], ensure_ascii=False, indent=2))
+    for entry in old if style == "text" else ():
+        click.echo(f"{entry.year}  {entry.topic:<22}{entry.entry}")
+    unknown = sum(entry.year is None for entry in entries)
+    talk(f"{len(old)} of {len(entries):,} entries older than {plural(years, 'year')}")
+    if unknown:
+        talk(f"no year: {unknown:,} of them; write `as_of: {this_year}` there, or in topic.yaml")
 
 
 def _coverage_lines(rows: tuple[Coverage, ...]) -> Iterator[str]:

@@ -6,7 +6,18 @@ from typing import Any, Protocol
 
 from pydantic import Field
 
-from deckgen.fields import Citations, DraftFlag, Guids, SlugField, Slugs, SourceModel, Tags, TextField, Waivers
+from deckgen.fields import (
+    Citations,
+    DraftFlag,
+    Guids,
+    SlugField,
+    Slugs,
+    SourceModel,
+    Tags,
+    TextField,
+    Waivers,
+    YearField,
+)
 from deckgen.model import Html, Language, NotetypeKey, Text
 
 
@@ -28,6 +39,7 @@ class EntrySpec(SourceModel):
     lint: Waivers = Field(default_factory=dict)
     was_guid: Guids | None = None
     draft: DraftFlag = False
+    as_of: YearField | None = None
 
 
 class Page(Protocol):

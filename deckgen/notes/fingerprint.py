@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from deckgen.model import Html, Language, MathMacro, MediaFile, MediaName, NotetypeKey, Sha256, Text
 from deckgen.sources import Entry
 
-_NOT_ON_THE_CARD = {"id", "was", "was_guid", "draft", "answers", "languages", "needs", "lint"}
+_NOT_ON_THE_CARD = {"id", "was", "was_guid", "draft", "answers", "languages", "needs", "lint", "as_of"}
 
 
 def digest(value: object) -> Sha256:

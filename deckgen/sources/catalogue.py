@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.fields import SLUG, SlugField, Slugs, SourceModel, Tags, TextField
+from deckgen.fields import SLUG, SlugField, Slugs, SourceModel, Tags, TextField, YearField
 from deckgen.model import Reference, Settings, SyllabusItem, Text, Topic, TopicName
 from deckgen.sources.positions import Document
 from deckgen.sources.schema import validate
@@ -25,6 +25,7 @@ class TopicFile(SourceModel):
     description: TextField | None = None
     tags: Tags = ()
     was: Slugs = ()
+    as_of: YearField | None = None
 
 
 class ReferenceRow(SourceModel):
@@ -61,7 +62,7 @@ def parse_topic(name: TopicName, document: Document, settings: Settings) -> tupl
         problems += text_problems(text, document, loc, settings, settings.languages)
     description = row.description or Text({"": ""})
     was = tuple(TopicName(former) for former in row.was)
-    return Topic(name, row.title, row.order, description, row.tags, document.path, was), problems
+    return Topic(name, row.title, row.order, description, row.tags, document.path, was, as_of=row.as_of), problems
 
 
 def parse_references(document: Document) -> tuple[Mapping[str, Reference], list[Diagnostic]]:

@@ -10,7 +10,7 @@ from deckgen.sources.quoting import BLOCK
 _MACHINE_KEYS = frozenset(
     {
         "id", "kind", "section", "source", "ref", "answers", "tags", "languages", "was", "needs", "was_guid", "draft", "reverse",
-        "side", "order", "year", "arxiv", "url", "svg", "topic",
+        "side", "order", "year", "as_of", "arxiv", "url", "svg", "topic",
     }
 )  # fmt: skip
 """Keys whose values are words for deckgen, behind which people write comments; all others hold texts."""
