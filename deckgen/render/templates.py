@@ -5,9 +5,11 @@ Undefined names are errors, values are escaped unless they are HTML already, and
 
 import traceback
 from collections.abc import Mapping
+from types import CodeType
 
-from jinja2 import BaseLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2 import Template as JinjaTemplate
+from jinja2.bccache import Bucket
 from jinja2.environment import Environment
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -32,6 +34,25 @@ class _MissingTemplateError(TemplateError):
     """A template includes or needs one that does not exist."""
 
 
+class _Compiled(BytecodeCache):
+    """What Jinja has compiled, the newest of each file: a live preview needs the same templates after every keystroke."""
+
+    def __init__(self) -> None:
+        self._newest: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._newest.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._newest[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 class Templates:
     """The templates in force. Problems are collected once each, however many entries meet them."""
 
@@ -42,6 +63,7 @@ class Templates:
         self._files = files
         self._environment = ImmutableSandboxedEnvironment(
             loader=_Loader(files),
+            bytecode_cache=_COMPILED,
             undefined=StrictUndefined,
             autoescape=True,
             trim_blocks=True,

@@ -19,6 +19,7 @@ from deckgen.model import SourceFile
 from deckgen.sources.causes import explain
 from deckgen.sources.characters import control_character_problems
 from deckgen.sources.chunks import Chunk
+from deckgen.sources.expansion import first_beyond
 from deckgen.sources.pitfalls import pitfalls
 from deckgen.sources.quoting import BLOCK
 from deckgen.sources.recovery import place, recover, syntax_problem
@@ -130,6 +131,9 @@ def load_yaml(file: SourceFile) -> tuple[Document, list[Diagnostic]]:
         except yaml.YAMLError as error:
             root = None
             problems = problems or [syntax_problem(file.path, text, explain(Chunk(0, text), error))]
+    if root is not None and (bomb := first_beyond(root, text, levels=MAX_DEPTH, limit=MAX_NODES)):
+        problems.append(Diagnostic("S005", _TOO_DEEP, _span(file.path, bomb)))
+        return Document(file.path, text, None, root), problems
     reader = _Reader(file.path, text, problems)
     data = reader.read(root, 0) if root is not None else None
     return Document(file.path, text, data, root), problems

@@ -31,6 +31,13 @@ def test_card_content_is_never_a_template() -> None:
     assert templates(main="{{ a }}").render("main", {"a": "{{ 7 * 7 }} {% if %}"}) == "{{ 7 * 7 }} {% if %}"
 
 
+def test_a_template_that_was_changed_is_not_the_old_one() -> None:
+    """What was compiled is kept, for as long as the text is the same."""
+    texts = ("{{ a }}", "{{ a }}!", "{{ a }}", "{% include 'b' %}")
+    assert [templates(main=text, b="b").render("main", {"a": "a"}) for text in texts] == ["a", "a!", "a", "b"]
+    assert [templates(main=texts[-1], b=text).render("main", {}) for text in ("b", "c")] == ["b", "c"]
+
+
 def test_an_undefined_variable_is_an_error() -> None:
     assert fault("one\n{{ nothing }}") == ("templates/main:2:1", "T003")
 
