@@ -42,7 +42,7 @@ def test_a_run_that_needs_a_browser_does_not_begin_without_one(tmp_path: Path) -
 
 def test_without_the_browsers_tests_it_runs_and_names_what_it_leaves_out(tmp_path: Path) -> None:
     options = ("-q", "-p", "no:cacheprovider", "-m", "not browser")
-    done = without_a_browser(tmp_path, "pytest", *options, "tests/browser/test_night.py", "tests/catalogue")
+    done = without_a_browser(tmp_path, "pytest", *options, "tests/browser/test_night.py", "tests/files/test_folder.py")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "a real browser:\n  tests/browser/test_night.py (2)\n" in done.stdout
 
