@@ -63,7 +63,7 @@ schemas: $(VENV)/.installed
 docs: $(VENV)/.developing
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
-# The pictures that the look is compared with; look at every one afterwards (tests/browser/references/README.md).
+# The pictures that the look is compared with: names those that changed; look at every one of them (tests/browser/references/README.md).
 references: $(VENV)/.developing
 	$(BIN)/python -m tests.browser.references
 

@@ -1,6 +1,7 @@
 """The reference pictures: chosen cards as Anki's own reviewer shows them, front beside back, day above night.
 
-`python -m tests.browser.references` draws them anew into tests/browser/references/.
+`python -m tests.browser.references` draws them anew, and writes into tests/browser/references/ those on which a person would see a
+difference: what a rasteriser draws a little differently changes no file.
 """
 
 import base64
@@ -16,6 +17,7 @@ from selenium import webdriver
 
 from tests.browser.chromium import chromium
 from tests.browser.client import DESKTOP, PHONE, Form, client_assets, reviewer_page
+from tests.browser.compare import difference
 from tests.browser.decks import Decks, repository
 from tests.browser.server import serving
 
@@ -90,21 +92,36 @@ def save(picture: Image.Image, path: Path) -> None:
     picture.convert("RGB").quantize(256, kmeans=3, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
+def renew(picture: Image.Image, path: Path) -> str | None:
+    """Save a picture that is new or shows something else, as the test judges it; why, or None where the old file stays."""
+    why: str | None = "new"
+    if path.exists():
+        with Image.open(path) as kept:
+            found = difference(kept, picture)
+        why = found.why if found else None
+    if why:
+        save(picture, path)
+    return why
+
+
 def main() -> None:
-    """Draw all references anew and remove those no longer in the table."""
+    """Draw all references, write those that changed, and remove those no longer in the table."""
     with tempfile.TemporaryDirectory(prefix="deckgen-references-") as folder, chromium() as browser:
         built, pages = Path(folder) / "decks", Path(folder) / "pages"
         built.mkdir()
         pages.mkdir()
-        drawn = set()
+        drawn, written = set(), 0
         for name, picture in photographs(browser, repository(built), pages):
-            save(picture, FOLDER / name)
             drawn.add(name)
+            if why := renew(picture, FOLDER / name):
+                written += 1
+                print(f"{name}: {why}")
     for path in FOLDER.glob("*.png"):
         if path.name not in drawn:
             path.unlink()
+            print(f"{path.name}: no longer in cards.toml, removed")
     size = sum(path.stat().st_size for path in FOLDER.glob("*.png"))
-    print(f"{len(drawn)} pictures, {size / 1e6:.1f} MB")
+    print(f"{written} of {len(drawn)} pictures written, {size / 1e6:.1f} MB in all")
 
 
 if __name__ == "__main__":
