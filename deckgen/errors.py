@@ -1,12 +1,13 @@
 """The exceptions of the shell. Problems in sources are not exceptions but `Diagnostic` values (see `diagnostics`).
 
 DeckgenError
- └─ FindingsError     a command stops because of diagnostics
+ ├─ FindingsError     a command stops because of diagnostics
+ └─ FileFaultError    a command stops because of files
 """
 
 from collections.abc import Sequence
 
-from deckgen.diagnostics import Diagnostic
+from deckgen.diagnostics import Diagnostic, in_order
 
 
 class DeckgenError(Exception):
@@ -24,3 +25,12 @@ class FindingsError(DeckgenError):
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         super().__init__(f"{len(diagnostics)} problems in the sources")
         self.diagnostics = tuple(diagnostics)
+
+
+class FileFaultError(DeckgenError):
+    """Files cannot be read or written as they are; `diagnostics` says which and why. Nothing was written. Exit code 2."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = in_order(diagnostics)
+        first = self.diagnostics[0]
+        super().__init__(f"{first.span.path} {first.message}", hint=first.hint)

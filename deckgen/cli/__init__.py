@@ -9,20 +9,16 @@ import gc
 import importlib
 import keyword
 import os
-import platform
 import sys
-import tempfile
-import traceback
 from pathlib import Path
 from typing import NoReturn
 
 import click
+from click.shell_completion import CompletionItem
 
 from deckgen import __version__
-from deckgen.cli.report import print_diagnostics, talk
-from deckgen.errors import DeckgenError, FindingsError
-from deckgen.files import FileFaultError
-from deckgen.installing import documentation
+from deckgen.cli.report import print_diagnostics, say_error, talk
+from deckgen.errors import DeckgenError, FileFaultError, FindingsError
 
 COMMANDS: dict[str, str] = {
     "build": "Make the decks, and say what people who have them will see.",
@@ -42,7 +38,7 @@ COMMANDS: dict[str, str] = {
 
 
 class _Commands(click.Group):
-    """Loads a command's module when it is used, so that `--help` is quick."""
+    """Loads a command's module when it is used: `--version`, `--help`, completion and hints need no compiler."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -55,6 +51,10 @@ class _Commands(click.Group):
         module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
         command: click.Command = importlib.import_module(f"deckgen.cli.{module}").command
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        commands = [CompletionItem(name, help=text) for name, text in COMMANDS.items() if name.startswith(incomplete)]
+        return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -69,6 +69,8 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from deckgen.installing import documentation
+
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -111,7 +113,7 @@ def _outcome() -> int:
         print_diagnostics(fault.diagnostics, err=True)
         return 2
     except DeckgenError as error:
-        _say(error.message, error.hint)
+        say_error(error.message, error.hint)
         return 2
     except click.ClickException as error:
         error.show()
@@ -123,26 +125,11 @@ def _outcome() -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        _say(f"{error.filename or 'a file'}: {error.strerror or error}", None)
+        say_error(f"{error.filename or 'a file'}: {error.strerror or error}", None)
         return 2
     except Exception:
-        _report_bug()
+        from deckgen.cli.bugs import report_bug
+
+        report_bug()
         return 3
     return code if isinstance(code, int) else 0
-
-
-def _say(message: str, hint: str | None) -> None:
-    talk(f"{click.style('error', fg='red', bold=True)}: {message}")
-    if hint:
-        talk(f"hint: {hint}")
-
-
-def _report_bug() -> None:
-    report = (
-        f"deckgen {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
-        f"arguments: {sys.argv[1:]}\n\n{traceback.format_exc()}"
-    )
-    with tempfile.NamedTemporaryFile("w", prefix="deckgen-bug-", suffix=".txt", delete=False, encoding="utf-8") as file:
-        file.write(report)
-    last = traceback.format_exc().strip().splitlines()[-1]
-    _say(f"this is a bug in deckgen ({last})", f"nothing was half-written; please send {file.name} with a bug report")

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from deckgen.build import build_project
-from deckgen.cli.report import pending_lines, plan_lines, plural, print_diagnostics, talk
+from deckgen.cli.plans import pending_lines, plan_lines
+from deckgen.cli.report import plural, print_diagnostics, talk
 from deckgen.cli.session import compiled, owning, working
 from deckgen.compiler import Compilation
 from deckgen.diagnostics import Severity

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.report import pending_lines, talk
+from deckgen.cli.plans import pending_lines
+from deckgen.cli.report import talk
 from deckgen.cli.session import compiled, load, working
 from deckgen.diagnostics import errors
 from deckgen.diff import Comparison, Snapshot, compare

@@ -1,4 +1,4 @@
-"""How results look: diagnostics as text, JSON or GitHub annotations; plans as what learners will see."""
+"""How diagnostics look: as text, JSON or GitHub annotations. Every command needs it, so it imports nothing that compiles."""
 
 import json
 from collections import Counter
@@ -8,18 +8,22 @@ import click
 
 from deckgen.cli.grouping import grouped, in_reading_order, places, shared_hint, title
 from deckgen.diagnostics import Diagnostic, Severity
-from deckgen.lock import Change, ChangeKind, Pending, Plan
-from deckgen.notes import NoteKey
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
-_SHOWN = 20
 FORMATS = ("text", "json", "github")
 
 
 def talk(text: str = "") -> None:
     """Say something to the person: on stderr."""
     click.echo(text, err=True)
+
+
+def say_error(message: str, hint: str | None) -> None:
+    """What stops a command and has no place in a file."""
+    talk(f"{click.style('error', fg='red', bold=True)}: {message}")
+    if hint:
+        talk(f"hint: {hint}")
 
 
 def plural(count: int, noun: str) -> str:
@@ -85,50 +89,3 @@ def _github(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
 
 
 _WRITERS: dict[str, Callable[[Sequence[Diagnostic]], Iterator[str]]] = {"json": _json, "github": _github}
-
-
-def plan_lines(plan: Plan) -> Iterator[str]:
-    """What this build changed, changed items only."""
-    for what, names in (("topic", plan.renamed_topics), ("language", plan.renamed_languages)):
-        for old, new in names:
-            yield f"  {what} {old} goes on as {new}: no note is touched"
-    for kind, changes in plan.by_kind().items():
-        if not plan.before.notes:
-            continue  # at the first build everything is new, and the line above has said how much
-        yield f"  {kind.value:<12}{len(changes):>6}  {_names(change.key for change in changes)}{_details(changes)}"
-    if plan.looks and plan.before.notetypes:
-        yield f"  {'look':<12}{len(plan.looks):>6}  {', '.join(plan.looks)}: no note is touched"
-
-
-def pending_lines(waiting: Pending) -> Iterator[str]:
-    """What people who have the last release will see at their next import."""
-    if waiting.new:
-        yield f"  get {plural(len(waiting.new), 'new note')}"
-    if waiting.corrected:
-        yield f"  see {plural(len(waiting.corrected), 'corrected note')}: {_names(waiting.corrected)}"
-        yield "    (their own edits and tags on these notes are replaced; all reviews stay)"
-    if waiting.retired:
-        yield f"  keep {plural(len(waiting.retired), 'retired note')} until they delete them: {_names(waiting.retired)}"
-    if waiting.moved:
-        yield f"  keep {plural(len(waiting.moved), 'moved note')} in the old deck: {_names(waiting.moved)}"
-    if waiting.emptied:
-        yield f"  keep cards that are gone until they run Tools > Empty Cards: {_names(waiting.emptied)}"
-    for old, new in waiting.decks:
-        yield f"  keep their cards in `{old}` and get new ones in `{new}`"
-    if waiting.looks:
-        yield "  see the new look"
-    if waiting.unsent:
-        yield f"  do not see the new HTML of {plural(len(waiting.unsent), 'note')} whose words are the same (--restamp sends it)"
-
-
-def _names(keys: Iterable[NoteKey]) -> str:
-    names = Counter(str(key.entry) for key in keys)
-    shown = [name if count == 1 else f"{name} (x{count})" for name, count in list(names.items())[:_SHOWN]]
-    more = len(names) - len(shown)
-    return ", ".join(shown) + (f", and {more:,} more" if more else "")
-
-
-def _details(changes: Sequence[Change]) -> str:
-    if changes[0].kind not in {ChangeKind.RENAMED, ChangeKind.MOVED}:
-        return ""
-    return "  [" + "; ".join(dict.fromkeys(change.detail for change in changes[:_SHOWN])) + "]"

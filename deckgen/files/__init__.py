@@ -5,7 +5,7 @@ stay below; 3. `folder` what may be read; 4. `writer` what may be written, by on
 is wrong.
 """
 
-from deckgen.files.faults import FileFaultError
+from deckgen.errors import FileFaultError
 from deckgen.files.folder import FilesBelow, Folder
 from deckgen.files.writer import Writer, writing
 

@@ -1,18 +1,6 @@
 """What is wrong with a file or folder, as diagnostics: where it is, why it is not touched, what to do."""
 
-from collections.abc import Sequence
-
-from deckgen.diagnostics import Diagnostic, Span, in_order
-from deckgen.errors import DeckgenError
-
-
-class FileFaultError(DeckgenError):
-    """Files cannot be read or written as they are; `diagnostics` says which and why. Nothing was written. Exit code 2."""
-
-    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
-        self.diagnostics = in_order(diagnostics)
-        first = self.diagnostics[0]
-        super().__init__(f"{first.span.path} {first.message}", hint=first.hint)
+from deckgen.diagnostics import Diagnostic, Span
 
 
 def leads_out(place: str, called: str) -> Diagnostic:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from deckgen.diagnostics import Diagnostic
+from deckgen.errors import FileFaultError
 from deckgen.files import faults
 from deckgen.files.directory import HANDLES, Kind
-from deckgen.files.faults import FileFaultError
 from deckgen.files.walk import CircleError, OutsideError, Reached, parts_of, reached
 
 _DEPTH = 64

@@ -13,10 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from deckgen.errors import DeckgenError
+from deckgen.errors import DeckgenError, FileFaultError
 from deckgen.files import faults
 from deckgen.files.directory import Directory, Kind
-from deckgen.files.faults import FileFaultError
 
 WAIT = 30.0
 """Seconds for which a second writer waits for the first."""

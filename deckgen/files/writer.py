@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from deckgen.diagnostics import Diagnostic
+from deckgen.errors import FileFaultError
 from deckgen.files import faults
 from deckgen.files.directory import Directory, Kind
-from deckgen.files.faults import FileFaultError
 from deckgen.files.folder import Folder
 from deckgen.files.ownership import WAIT, Journal, owned
 from deckgen.files.walk import OutsideError, parts_of
