@@ -1,6 +1,7 @@
 """What pages say about other files: the inputs of the action, settings of the editor, the code of the guides for developers."""
 
 import re
+import sys
 import types
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ import yaml
 
 import deckgen.kinds
 from deckgen.catalogue import parse_document
+from deckgen.cli import COMMANDS
 from deckgen.lint.edition import edition_of
 from tests.conftest import MakeProject
 from tests.docs.walkthrough import DOCS, blocks
@@ -66,6 +68,18 @@ def test_the_rule_of_the_guide_works(example: str, found: list[str], project: Ma
     (entry,) = compilation.parsed.entries
     findings = [one for language in entry.languages for one in made.RULE.judge(edition_of(entry, language))]
     assert [one.diagnostic.code for one in findings] == found
+
+
+def test_the_command_of_the_guide_works(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+    (source,) = titled(GUIDES / "add-a-command.md").values()
+    monkeypatch.setitem(COMMANDS, "ids", "Print the ids of all entries.")
+    monkeypatch.setitem(sys.modules, "deckgen.cli.ids", module("ids", source))
+    made = project({"cards/a/x.yaml": "- {id: one, front: q, back: a}\n- {id: two, front: q2, back: a}\n"})
+    done = made.run("ids")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "one\ntwo\n", "2 ids\n")
+    assert "Print the ids of all entries." in made.run("--help").stdout
+    made.write("cards/a/x.yaml", "- {id: one, front: q}\n")
+    assert made.run("ids", "--format", "json").returncode == 1
 
 
 def test_every_picture_of_a_page_is_there_and_described() -> None:

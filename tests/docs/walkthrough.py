@@ -85,7 +85,7 @@ def follow(text: str, folder: Path) -> Iterator[tuple[Block, list[Step]]]:
         _run(command, place)
     for block in blocks(text):
         if block.title:
-            _write(place / block.title, block)
+            write_block(place / block.title, block)
         elif block.language == "console":
             steps = []
             for command, shown in _commands(block.text):
@@ -103,7 +103,8 @@ def _commands(text: str) -> Iterator[tuple[str, str]]:
     yield from zip(parts[1::2], parts[2::2], strict=True)
 
 
-def _write(path: Path, block: Block) -> None:
+def write_block(path: Path, block: Block) -> None:
+    """Write the file of a block, or apply its diff."""
     if block.language != "diff":
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(block.text, encoding="utf-8")
