@@ -1,4 +1,4 @@
-"""Runs the code of `code` entries, on request only: in a process of its own, in an empty folder, with a time limit."""
+"""Runs the code of entries, on request only: in a process of its own, in an empty folder, with a time limit."""
 
 import contextlib
 import os
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.kinds.code import CodeSpec, is_runnable, program
+from deckgen.kinds.contents import Program
 from deckgen.sources import Entry
 
 _PASSED_ON = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TEMP", "TMP", "OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
@@ -20,13 +20,13 @@ _NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '(?P<name>[^'.]+)
 
 
 def run_all(entries: Iterable[Entry]) -> list[Diagnostic]:
-    """Run every entry that has `run`, and report those that fail or print something else.
+    """Run every entry with a program, and report those that fail or print something else.
 
     A language that cannot be run is an error of the compiler (K301), and its code is not run as another one.
     """
-    runnable = [entry for entry in entries if isinstance(entry.spec, CodeSpec) and is_runnable(entry.spec)]
+    runnable = [(entry, program) for entry in entries if (program := entry.kind.program(entry.spec))]
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        ran = list(pool.map(lambda entry: list(_run(entry)), runnable))
+        ran = list(pool.map(lambda one: list(_run(*one)), runnable))
     return list(_missing_once([problem for problems in ran for problem in problems]))
 
 
@@ -45,17 +45,14 @@ def _missing_once(problems: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         yield Diagnostic("K303", message, wanting[0].span, f"install it for this Python: pip install {name}")
 
 
-def _run(entry: Entry) -> Iterator[Diagnostic]:
-    spec = entry.spec
-    assert isinstance(spec, CodeSpec)
-    assert spec.run is not None
-    place = entry.origin.span("run")
+def _run(entry: Entry, program: Program) -> Iterator[Diagnostic]:
+    place = entry.origin.span(*program.loc)
     try:
-        done = _execute(program(spec), spec.run.seconds)
+        done = _execute(program.source, program.seconds)
     except subprocess.TimeoutExpired:
         yield Diagnostic(
             "K303",
-            f"the code of `{entry.id}` runs longer than {spec.run.seconds} s",
+            f"the code of `{entry.id}` runs longer than {program.seconds} s",
             place,
             "raise `run.seconds`, or make it quicker",
         )
@@ -63,13 +60,13 @@ def _run(entry: Entry) -> Iterator[Diagnostic]:
     if done.returncode != 0:
         tail = " | ".join(done.stderr.strip().splitlines()[-_LAST_LINES:])
         yield Diagnostic("K303", f"the code of `{entry.id}` fails: {tail}", place)
-    elif _lines(done.stdout) != _lines(spec.run.output):
+    elif _lines(done.stdout) != _lines(program.output):
         printed = done.stdout.strip()
         shown = printed if len(printed) <= 200 else printed[:200] + "..."
         yield Diagnostic(
             "K302",
             f"the code of `{entry.id}` prints {shown!r}",
-            entry.origin.span("run", "output"),
+            entry.origin.span(*program.loc, "output"),
             "correct the code or the output",
         )
 

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from deckgen.kinds.base import EntrySpec
-from deckgen.lint.sides import answer, question
+from deckgen.kinds.contents import Side
 from deckgen.lint.words import count_words
-from deckgen.model import Language, Markdown, SyllabusItem, TopicName
+from deckgen.model import Language, SyllabusItem, TopicName
 from deckgen.notes import Note
 from deckgen.sources import Entry, Parsed
 
@@ -71,14 +70,15 @@ def _topic(topic: TopicName, parsed: Parsed, cards: Counter[tuple[TopicName, Lan
 
 def lengths(entries: Iterable[Entry], language: Language) -> dict[str, Lengths]:
     """How long questions, answers and explanations are in one language."""
-    sides: dict[str, Callable[[EntrySpec], Markdown]] = {
-        "question": lambda spec: question(spec, language)[1],
-        "answer": lambda spec: answer(spec, language)[1],
-        "extra": lambda spec: spec.extra.in_language(language) if spec.extra else Markdown(""),
+    sides: dict[str, Callable[[Entry], Side]] = {
+        "question": lambda entry: entry.kind.question(entry.spec),
+        "answer": lambda entry: entry.kind.answer(entry.spec),
+        "extra": lambda entry: Side(("extra",), entry.spec.extra),
     }
-    specs = [entry.spec for entry in entries if language in entry.languages]
+    counted = [entry for entry in entries if language in entry.languages]
     return {
-        name: _quantiles([count_words(text) for spec in specs if (text := side(spec))]) for name, side in sides.items()
+        name: _quantiles([count_words(text) for entry in counted if (text := side(entry).in_language(language))])
+        for name, side in sides.items()
     }
 
 

@@ -1,4 +1,4 @@
-"""What a kind is: a row of `KINDS`. A kind reads its own keys, and says what its templates see and which cards it makes."""
+"""What a kind is: a row of `KINDS`. A kind reads its own keys, and says what they mean: to templates, to rules, to the runner."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from deckgen.fields import (
     Waivers,
     YearField,
 )
+from deckgen.kinds.contents import Listing, Loc, Program, Side, Table
 from deckgen.model import Html, Language, NotetypeKey, Text
 
 
@@ -93,15 +94,36 @@ class SvgPicture:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of entry.
+    """One kind of entry. Whoever wants to know something about an entry asks its row; nobody else knows what its keys mean.
 
-    `view` gives the variables of the kind's templates; `reverse` says whether the note also asks backwards;
-    `card_names` names what each cloze number hides, where the number alone does not identify it.
+    `view` gives the variables of the kind's templates. `question` and `answer` say what the entry asks and answers in words;
+    the other columns are for kinds that have such a thing.
     """
 
     name: str
     notetype: NotetypeKey
     spec: type[EntrySpec]
     view: Callable[[Any, Page], Mapping[str, object]]
+    question: Callable[[Any], Side]
+    answer: Callable[[Any], Side]
+    shown: Callable[[Any], tuple[Text, ...]] = lambda _spec: ()
+    """What the learner sees beside the question and may be asked about: code, a picture, the frame of a table."""
+    holes: Callable[[Any], Side | None] = lambda _spec: None
+    """The text with cloze deletions, which is question and answer at once."""
+    listing: Callable[[Any], Listing | None] = lambda _spec: None
+    table: Callable[[Any], Table | None] = lambda _spec: None
+    program: Callable[[Any], Program | None] = lambda _spec: None
     reverse: Callable[[Any], bool] = lambda _spec: False
+    """Whether the note also asks backwards."""
     card_names: Callable[[Any], Mapping[int, str]] = lambda _spec: {}
+    """What each cloze number hides, where the number alone does not identify it."""
+    asks_in_parts: bool = False
+    """Whether each card asks for a part of what is shown, whatever number of things the question names."""
+    is_computed: bool = False
+    """Whether the answer is a number of its own, and the words of the answer only explain it."""
+    file_keys: frozenset[str] = frozenset()
+    """Keys whose texts are names of files; they are not read as sentences."""
+
+    def is_read(self, loc: Loc) -> bool:
+        """Whether the text at `loc` of an entry is read as sentences: it names no file and no place in a source."""
+        return loc[0] != "source" and loc[0] not in self.file_keys

@@ -9,6 +9,7 @@ from pydantic import Field
 from deckgen.fields import TextField
 from deckgen.kinds.arithmetic import ArithmeticFaultError, Number, evaluate, parse_number
 from deckgen.kinds.base import EntrySpec, Kind, Page
+from deckgen.kinds.contents import Side
 
 
 class CalcSpec(EntrySpec):
@@ -71,4 +72,12 @@ def _value(spec: CalcSpec, page: Page) -> Number | None:
         return None
 
 
-KIND = Kind("calc", "basic", CalcSpec, _view)
+KIND = Kind(
+    "calc",
+    "basic",
+    CalcSpec,
+    _view,
+    question=lambda spec: Side(("front",), spec.front),
+    answer=lambda spec: Side(("back",), spec.back),
+    is_computed=True,
+)

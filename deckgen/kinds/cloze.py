@@ -5,6 +5,7 @@ from typing import Literal
 
 from deckgen.fields import TextField
 from deckgen.kinds.base import EntrySpec, Kind, Page
+from deckgen.kinds.contents import Side
 
 
 class ClozeSpec(EntrySpec):
@@ -22,4 +23,16 @@ def _view(spec: ClozeSpec, page: Page) -> Mapping[str, object]:
     }
 
 
-KIND = Kind("cloze", "cloze", ClozeSpec, _view)
+def _holes(spec: ClozeSpec) -> Side:
+    return Side(("text",), spec.text)
+
+
+KIND = Kind(
+    "cloze",
+    "cloze",
+    ClozeSpec,
+    _view,
+    question=lambda spec: Side(("front",), spec.front) if spec.front else _holes(spec),
+    answer=lambda _spec: Side(("text",)),
+    holes=_holes,
+)

@@ -7,6 +7,8 @@ from pydantic import Field
 
 from deckgen.fields import SourceModel, TextField
 from deckgen.kinds.base import EntrySpec, Kind, Page
+from deckgen.kinds.contents import Listing, Program, Side
+from deckgen.model import Text
 
 
 class Snippet(SourceModel):
@@ -36,20 +38,21 @@ class CodeSpec(EntrySpec):
     run: Run | None = None
 
 
-def program(spec: CodeSpec) -> str:
+def _program(spec: CodeSpec) -> Program | None:
     """What the checker executes: the shown source, byte for byte, between the unseen parts."""
-    assert spec.run is not None
+    if spec.run is None or spec.code.language not in RUNNABLE:
+        return None
     parts = (spec.run.before, spec.code.source, spec.run.after)
-    return "\n".join(part.rstrip("\n") for part in parts if part) + "\n"
+    source = "\n".join(part.rstrip("\n") for part in parts if part) + "\n"
+    return Program(("run",), source, spec.run.output, spec.run.seconds)
 
 
-def is_runnable(spec: CodeSpec) -> bool:
-    """Whether the checker can execute the code."""
-    return spec.run is not None and spec.code.language in RUNNABLE
+def _shown(spec: CodeSpec) -> tuple[Text, ...]:
+    return (Text({"": spec.code.source}),) if spec.code.side == "front" else ()
 
 
 def _view(spec: CodeSpec, page: Page) -> Mapping[str, object]:
-    if spec.run and not is_runnable(spec):
+    if spec.run and spec.code.language not in RUNNABLE:
         message = f"`{spec.code.language}` cannot be run"
         page.problem("K301", message, "code", "language", hint=f"can be run: {', '.join(RUNNABLE)}; or leave `run` out")
     in_front = spec.code.side == "front"
@@ -68,4 +71,14 @@ def _view(spec: CodeSpec, page: Page) -> Mapping[str, object]:
 
 
 RUNNABLE = ("python",)
-KIND = Kind("code", "basic", CodeSpec, _view)
+KIND = Kind(
+    "code",
+    "basic",
+    CodeSpec,
+    _view,
+    question=lambda spec: Side(("front",), spec.front),
+    answer=lambda spec: Side(("back",), spec.back),
+    shown=_shown,
+    listing=lambda spec: Listing(("code", "source"), spec.code.language, spec.code.source),
+    program=_program,
+)

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from deckgen.fields import SourceModel, TextField
 from deckgen.kinds.base import EntrySpec, Kind, Page
+from deckgen.kinds.contents import Side, Table
 
 
 class Aspect(SourceModel):
@@ -44,4 +45,14 @@ def _row(spec: CompareSpec, n: int, page: Page) -> Mapping[str, object]:
     }
 
 
-KIND = Kind("compare", "basic", CompareSpec, _view)
+KIND = Kind(
+    "compare",
+    "basic",
+    CompareSpec,
+    _view,
+    question=lambda spec: Side(("front",), spec.front),
+    answer=lambda _spec: Side(("aspects",)),
+    shown=lambda spec: (*spec.subjects, *(aspect.name for aspect in spec.aspects)),
+    table=lambda spec: Table(("subjects",), columns=len(spec.subjects) + 1, rows=len(spec.aspects)),
+    asks_in_parts=True,
+)

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, Field
 
 from deckgen.fields import SourceModel, TextField
 from deckgen.kinds.base import Box, EntrySpec, Kind, Page
+from deckgen.kinds.contents import Side
 from deckgen.model import Html, Text
 
 
@@ -76,5 +77,10 @@ KIND = Kind(
     "cloze",
     DiagramSpec,
     _view,
+    question=lambda spec: Side(("front",), spec.front),
+    answer=lambda spec: Side(("back",), spec.back),
+    shown=lambda spec: (spec.svg, *(Text({"": element.id}) for element in spec.hide)),
     card_names=lambda spec: {number: element.id for _, number, element in numbered(spec)},
+    asks_in_parts=True,
+    file_keys=frozenset({"svg"}),
 )

@@ -5,6 +5,7 @@ from typing import Literal
 
 from deckgen.fields import TextField
 from deckgen.kinds.base import EntrySpec, Kind, Page
+from deckgen.kinds.contents import Side
 
 
 class QaSpec(EntrySpec):
@@ -20,4 +21,12 @@ def _view(spec: QaSpec, page: Page) -> Mapping[str, object]:
     return {"front": page.markdown(spec.front, "front"), "back": page.markdown(spec.back, "back")}
 
 
-KIND = Kind("qa", "basic", QaSpec, _view, reverse=lambda spec: bool(spec.reverse))
+KIND = Kind(
+    "qa",
+    "basic",
+    QaSpec,
+    _view,
+    question=lambda spec: Side(("front",), spec.front),
+    answer=lambda spec: Side(("back",), spec.back),
+    reverse=lambda spec: bool(spec.reverse),
+)

@@ -29,8 +29,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from deckgen.kinds.cloze import ClozeSpec
-from deckgen.lint.edition import Edition, Passage
+from deckgen.lint.edition import Edition
 from deckgen.lint.rule import Finding, Rule, finding
 from deckgen.lint.words import count_words
 from deckgen.notes.cardgen import DEEPEST_CLOZE
@@ -58,12 +57,10 @@ class _Deletion(NamedTuple):
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    if not isinstance(edition.entry.spec, ClozeSpec):
+    passage = edition.holes
+    if passage is None:
         return
-    language = () if edition.entry.spec.text.is_plain else (edition.language,)
-    text = edition.entry.spec.text.in_language(edition.language)
-    passage = Passage(("text", *language), text)
-    for message, hint in dict.fromkeys(_problems(_CODE.sub("x", text))):
+    for message, hint in dict.fromkeys(_problems(_CODE.sub("x", passage.text))):
         yield finding("Q13", edition, passage, message, hint)
 
 

@@ -58,8 +58,8 @@ def check(edition: Edition) -> Iterator[Finding]:
 
 
 def _pieces(edition: Edition) -> Iterator[tuple[Passage, str]]:
-    for passage in edition.code:
-        yield Passage(("code",), passage.text), passage.text
+    if listing := edition.listing:
+        yield Passage(listing.loc[:1], listing.source), listing.source
     for passage in edition.texts:
         for match in _FENCED.finditer(passage.text):
             yield passage, "\n".join(line.removeprefix(match["indent"]) for line in match["body"].split("\n"))

@@ -3,15 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deckgen.kinds.code import CodeSpec
-from deckgen.lint.sides import answer, question
+from deckgen.kinds.contents import Listing, Side, Table
 from deckgen.lint.words import count_words
-from deckgen.model import Language, Markdown, Text
+from deckgen.model import Language
 from deckgen.sources import Entry
 from deckgen.sources.texts import texts_in
-
-_NOT_PROSE = {"svg", "source"}
-"""A file name and places in sources; they are not read as sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +20,16 @@ class Passage:
     """The language that the text names as its own, where that is not the edition's."""
 
     @property
-    def key(self) -> str | int:
-        return self.loc[0]
-
-    @property
     def words(self) -> int:
         return count_words(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """An entry in one language. `question`, `answer` and `extra` have the text "" where the kind or the entry has none."""
+    """An entry in one language. `question`, `answer` and `extra` have the text "" where the kind or the entry has none.
+
+    What the kind's row says of the entry is asked here, so that a rule fits kinds that are younger than it.
+    """
 
     entry: Entry
     language: Language
@@ -42,13 +37,28 @@ class Edition:
     answer: Passage
     extra: Passage
     texts: tuple[Passage, ...]
-    """Every text that is read as sentences, these three included."""
+    """Every text that is read as sentences, each where it stands."""
 
     @property
-    def code(self) -> Iterator[Passage]:
-        """The code of a `code` entry."""
-        if isinstance(self.entry.spec, CodeSpec):
-            yield Passage(("code", "source"), self.entry.spec.code.source)
+    def holes(self) -> Passage | None:
+        """The text with cloze deletions."""
+        side = self.entry.kind.holes(self.entry.spec)
+        return _passage(side, self.language) if side else None
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """What the learner sees beside the question, but for its context."""
+        return tuple(text.in_language(self.language) for text in self.entry.kind.shown(self.entry.spec))
+
+    @property
+    def listing(self) -> Listing | None:
+        """Code that no Markdown holds."""
+        return self.entry.kind.listing(self.entry.spec)
+
+    @property
+    def table(self) -> Table | None:
+        """A table that no Markdown holds."""
+        return self.entry.kind.table(self.entry.spec)
 
     @property
     def spoken(self) -> bool:
@@ -58,26 +68,17 @@ class Edition:
 
 def edition_of(entry: Entry, language: Language) -> Edition:
     """Take an entry apart."""
-    spec = entry.spec
-    sides = (
-        question(spec, language),
-        answer(spec, language),
-        ("extra", spec.extra.in_language(language) if spec.extra else Markdown("")),
-    )
-    asked, answered, explained = (_passage(entry, key, text, language) for key, text in sides)
+    kind, spec = entry.kind, entry.spec
+    sides = (kind.question(spec), kind.answer(spec), Side(("extra",), spec.extra))
+    asked, answered, explained = (_passage(side, language) for side in sides)
     return Edition(entry, language, asked, answered, explained, tuple(_texts(entry, language)))
+
+
+def _passage(side: Side, language: Language) -> Passage:
+    return Passage(side.way(language), side.in_language(language))
 
 
 def _texts(entry: Entry, language: Language) -> Iterator[Passage]:
     for text, loc in texts_in(entry.spec):
-        if loc[0] not in _NOT_PROSE and (words := text.in_language(language)):
-            yield Passage(_way(text, loc, language), words, text.own_language(language))
-
-
-def _passage(entry: Entry, key: str, text: str, language: Language) -> Passage:
-    value = getattr(entry.spec, key, None)
-    return Passage(_way(value, (key,), language) if isinstance(value, Text) else (key,), text)
-
-
-def _way(text: Text, loc: tuple[str | int, ...], language: Language) -> tuple[str | int, ...]:
-    return (*loc, *text.way(language))
+        if entry.kind.is_read(loc) and (words := text.in_language(language)):
+            yield Passage((*loc, *text.way(language)), words, text.own_language(language))

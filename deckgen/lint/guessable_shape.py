@@ -32,7 +32,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from deckgen.compiler import Compilation
-from deckgen.kinds.calc import CalcSpec
 from deckgen.lint.edition import Edition, edition_of
 from deckgen.lint.prose import prose, without_quotes
 from deckgen.lint.rule import Finding, Rule, finding
@@ -75,7 +74,7 @@ def _shared_answers(editions: list[Edition]) -> Iterator[Finding]:
     by_answer: dict[str, list[Edition]] = defaultdict(list)
     for edition in editions:
         text = edition.answer.text
-        if text and edition.answer.words <= SHORT and not isinstance(edition.entry.spec, CalcSpec):
+        if text and edition.answer.words <= SHORT and not edition.entry.kind.is_computed:
             by_answer[re.sub(r"[\W_]+", " ", text).casefold().strip() or text].append(edition)
     for same in by_answer.values():
         if len(same) > SHARED:

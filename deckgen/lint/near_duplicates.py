@@ -40,14 +40,9 @@ from rapidfuzz.distance import Indel
 
 from deckgen.compiler import Compilation
 from deckgen.diagnostics import Severity
-from deckgen.kinds.base import EntrySpec
-from deckgen.kinds.code import CodeSpec
-from deckgen.kinds.compare import CompareSpec
-from deckgen.kinds.diagram import DiagramSpec
 from deckgen.lint.edition import Edition, edition_of
 from deckgen.lint.prose import HAN
 from deckgen.lint.rule import Finding, Rule, finding
-from deckgen.model import Language
 
 ALIKE = Fraction(9, 10)
 """The Jaccard similarity, common words by all words, from which two questions are near-duplicates."""
@@ -91,23 +86,17 @@ def _finding(one: Asked, other: Asked, what: str, severity: Severity) -> Finding
 def _asked(edition: Edition) -> Asked | None:
     if not edition.question.text:
         return None
-    shown = "\n".join(_shown(edition.entry.spec, edition.language))
+    shown = "\n".join(_shown(edition))
     text = _CLOZE.sub("", edition.question.text)
     whole = f"{text}\n{shown}"
     return Asked(edition, _EXACT.sub("", whole).casefold(), *_parts(whole))
 
 
-def _shown(spec: EntrySpec, language: Language) -> Iterator[str]:
+def _shown(edition: Edition) -> Iterator[str]:
     """What the learner sees beside the question."""
-    if spec.context:
-        yield spec.context.in_language(language)
-    if isinstance(spec, CodeSpec) and spec.code.side == "front":
-        yield spec.code.source
-    if isinstance(spec, DiagramSpec):
-        yield spec.svg.in_language(language)
-        yield from (element.id for element in spec.hide)
-    if isinstance(spec, CompareSpec):
-        yield from (text.in_language(language) for text in (*spec.subjects, *(row.name for row in spec.aspects)))
+    if context := edition.entry.spec.context:
+        yield context.in_language(edition.language)
+    yield from edition.shown
 
 
 def _parts(text: str) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:

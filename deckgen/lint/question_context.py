@@ -26,9 +26,6 @@ import re
 from collections.abc import Iterator
 
 from deckgen.diagnostics import Severity
-from deckgen.kinds.code import CodeSpec
-from deckgen.kinds.compare import CompareSpec
-from deckgen.kinds.diagram import DiagramSpec
 from deckgen.lint.edition import Edition
 from deckgen.lint.prose import COVER, prose
 from deckgen.lint.rule import Finding, Rule, finding
@@ -63,11 +60,8 @@ def check(edition: Edition) -> Iterator[Finding]:
 
 def _shows_something(edition: Edition) -> bool:
     """Whether the question comes with code, a picture or a table, which it may point at."""
-    spec = edition.entry.spec
-    if isinstance(spec, CodeSpec):
-        return spec.code.side == "front"
     text = edition.question.text
-    return isinstance(spec, DiagramSpec | CompareSpec) or "![" in text or "\n" + COVER in prose(text)
+    return bool(edition.shown) or "![" in text or "\n" + COVER in prose(text)
 
 
 RULE = Rule("Q09", check)

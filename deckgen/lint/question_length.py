@@ -35,7 +35,7 @@ CLOZE_LIMITS = Limits(45, 75)
 
 def check(edition: Edition) -> Iterator[Finding]:
     words = edition.question.words
-    limits = CLOZE_LIMITS if edition.question.key == "text" else LIMITS
+    limits = CLOZE_LIMITS if edition.question == edition.holes else LIMITS
     if limits.exceeded_by(words):
         message = f"the question has {words} words, more than {limits.passed(words)}"
         hint = "move what is not needed to `extra`"

@@ -26,8 +26,6 @@ Silent:
 import re
 from collections.abc import Iterator
 
-from deckgen.kinds.compare import CompareSpec
-from deckgen.kinds.diagram import DiagramSpec
 from deckgen.lint.edition import Edition
 from deckgen.lint.prose import prose, without_quotes
 from deckgen.lint.rule import Finding, Rule, finding
@@ -42,9 +40,7 @@ _ALSO = re.compile(
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    if edition.spoken or isinstance(
-        edition.entry.spec, CompareSpec | DiagramSpec
-    ):  # their cards ask one thing at a time
+    if edition.spoken or edition.entry.kind.asks_in_parts:
         return
     text = _CLAUSE.sub("", without_quotes(prose(edition.question.text)))
     marks = len(_MARK.findall(text))

@@ -30,7 +30,6 @@ Silent:
 import re
 from collections.abc import Iterator
 
-from deckgen.kinds.compare import CompareSpec
 from deckgen.lint.edition import Edition, Passage
 from deckgen.lint.prose import prose
 from deckgen.lint.rule import Finding, Limits, Rule, finding
@@ -53,9 +52,8 @@ def check(edition: Edition) -> Iterator[Finding]:
 
 def _tables(edition: Edition) -> Iterator[tuple[Passage, int, int]]:
     """Place, columns and rows of each table; the row of headings is not counted."""
-    spec = edition.entry.spec
-    if isinstance(spec, CompareSpec):
-        yield Passage(("subjects",), ""), len(spec.subjects) + 1, len(spec.aspects)
+    if table := edition.table:
+        yield Passage(table.loc, ""), table.columns, table.rows
     for passage in edition.texts:
         for match in _TABLE.finditer(prose(passage.text)):
             columns = len(match["rule"].strip().strip("|").split("|"))

@@ -26,7 +26,6 @@ import re
 from collections.abc import Iterator
 
 from deckgen.compiler import Compilation
-from deckgen.kinds.code import CodeSpec
 from deckgen.lint.edition import Edition, Passage, edition_of
 from deckgen.lint.prose import is_cjk
 from deckgen.lint.rule import Correction, Finding, Rule, finding
@@ -76,11 +75,10 @@ def _slips(edition: Edition) -> Iterator[tuple[Passage, Slip]]:
                 for slip in slips_in_code(block["body"]):
                     at = block.start("body")
                     yield passage, Slip(at + slip.start, at + slip.end, slip.message, slip.new)
-    spec = edition.entry.spec
-    if isinstance(spec, CodeSpec) and spec.code.language.lower() not in _WITHOUT_SYNTAX:
-        for passage in edition.code:
-            for slip in slips_in_code(passage.text):
-                yield passage, slip
+    listing = edition.listing
+    if listing and listing.language.lower() not in _WITHOUT_SYNTAX:
+        for slip in slips_in_code(listing.source):
+            yield Passage(listing.loc, listing.source), slip
 
 
 RULE = Rule("Q21", survey=check, corrections=corrections)

@@ -13,7 +13,6 @@ _NO_PROSE = re.compile(
 )
 _PROSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}|(?<![^\W\d_])[^\W\d_]{2,}[\s,;:'\"-]+[^\W\d_]{2,}")
 """Two words in a row, or two characters of a script without spaces; names, numbers, code and formulas are the same everywhere."""
-_SAME_IN_ALL = {"code", "run", "expression", "given", "source", "svg", "id", "section"}
 
 
 def untranslated(
@@ -32,7 +31,7 @@ def untranslated(
         if not shown or len(shown) == len(entry.languages):  # written in the new languages only
             continue
         for text, loc in texts_in(entry.spec):
-            if loc[0] not in _SAME_IN_ALL and _is_prose(text):
+            if entry.kind.is_read(loc) and _is_prose(text):
                 yield _advice(".".join(map(str, loc)), shown, entry.origin.span(*loc))
 
 

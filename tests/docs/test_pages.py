@@ -1,5 +1,6 @@
 """What pages say about other files: the inputs of the action, settings of the editor, the code of the guides for developers."""
 
+import json
 import re
 import sys
 import types
@@ -13,6 +14,8 @@ import yaml
 import deckgen.kinds
 from deckgen.catalogue import parse_document
 from deckgen.cli import COMMANDS
+from deckgen.diagnostics import Severity
+from deckgen.lint import lint
 from deckgen.lint.edition import edition_of
 from tests.conftest import MakeProject
 from tests.docs.walkthrough import DOCS, blocks
@@ -50,14 +53,58 @@ def test_the_settings_of_the_editor_are_those_that_init_writes() -> None:
     assert titled(GUIDES / "editors.md")[".vscode/settings.json"] == written
 
 
-def test_the_kind_of_the_guide_works(project: MakeProject, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def files_with_steps(monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
+    """The files of a project with the kind of the guide, which deckgen then has."""
     files = titled(GUIDES / "add-a-kind.md")
     kind = module("steps", files["deckgen/kinds/steps.py"]).KIND
     monkeypatch.setitem(deckgen.kinds.KIND_BY_NAME, kind.name, kind)
-    compilation = project({path: text for path, text in files.items() if not path.startswith("deckgen/")}).compile()
+    return {path: text for path, text in files.items() if not path.startswith("deckgen/")}
+
+
+def test_the_kind_of_the_guide_works(files_with_steps: Mapping[str, str], project: MakeProject) -> None:
+    compilation = project(files_with_steps).compile()
     assert compilation.errors == ()
+    assert lint(compilation) == ()
     (note,) = compilation.notes
     assert any("<li>Pour it over the leaves</li>" in field for field in note.fields)
+
+
+STEPS = [f"Step {n} of tea" for n in range(1, 10)]
+
+
+def test_nine_steps_get_the_advice_that_a_list_of_nine_gets(
+    files_with_steps: Mapping[str, str], project: MakeProject
+) -> None:
+    entries: list[dict[str, Any]] = [
+        {"id": "as-steps", "kind": "steps", "front": "How is tea made?", "steps": STEPS},
+        {
+            "id": "as-list",
+            "front": "How is tea cooked?",
+            "back": "\n".join(f"{n}. {s}" for n, s in enumerate(STEPS, 1)),
+        },
+    ]
+    found = {
+        entry["id"]: [
+            (one.code, one.severity, one.message.split(": ")[1], one.hint)
+            for one in lint(project({**files_with_steps, "cards/tea/tea.yaml": json.dumps([entry])}).compile())
+        ]
+        for entry in entries
+    }
+    assert found["as-steps"] == found["as-list"]
+    assert ("Q03", Severity.WARNING, "an ordered list of 9 items, more than 5") in [
+        one[:3] for one in found["as-steps"]
+    ]
+
+
+def test_advice_on_steps_stands_at_the_steps(files_with_steps: Mapping[str, str], project: MakeProject) -> None:
+    lines = ["- id: make-tea", "  kind: steps", "  front: {en: How?, de: Wie?}", "  steps:"]
+    lines += [f"  - {{en: {step}, de: Schritt {step[5]}}}" for step in STEPS]
+    settings = '[project]\nnamespace = "tea"\ntitle = "Tea"\nlanguages = ["en", "de"]\n'
+    files = {**files_with_steps, "deckgen.toml": settings, "cards/tea/tea.yaml": "\n".join(lines)}
+    found = [one for one in lint(project(files).compile()) if one.code == "Q03"]
+    assert [one.message.split(":")[0] for one in found] == ["`make-tea` (de)", "`make-tea` (en)"]
+    assert {str(one.span) for one in found} == {"cards/tea/tea.yaml:5:3"}
 
 
 @pytest.mark.parametrize(("example", "found"), [("fires", ["Q22"]), ("silent", [])])
