@@ -5,15 +5,8 @@ Every stage returns diagnostics instead of raising, so that one run reports all 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 
-
-class Severity(Enum):
-    """How bad it is. Only errors stop a build."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    ADVICE = "advice"
+from deckgen.codes import CODES, Severity
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -30,13 +23,20 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem. `code` is a row of `deckgen.codes.CODES` and never changes its meaning."""
+    """One problem. `code` is a row of `deckgen.codes.CODES` and never changes its meaning.
+
+    `level` is its severity where it is not the usual one of its code.
+    """
 
     code: str
     message: str
     span: Span
     hint: str | None = None
-    severity: Severity = Severity.ERROR
+    level: Severity | None = None
+
+    @property
+    def severity(self) -> Severity:
+        return self.level or CODES[self.code].severity
 
     @property
     def sort_key(self) -> tuple[Span, str, str]:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.cli import _run as run_command
-from deckgen.codes import CODES, RULE_CODES
-from deckgen.diagnostics import Severity
+from deckgen.codes import CODES, RULE_CODES, Severity
 from deckgen.lock import Permissions
 from tests.bad_projects import FOLDER, Case, case_files, contents_of
 from tests.conftest import MakeProject, sections
@@ -52,6 +51,7 @@ def test_exactly_the_problems_that_are_there(file: Path, project: MakeProject) -
     assert len(shown) == len(case.expected), shown
     assert all(_matches(*pair) for pair in zip(case.expected, shown, strict=True)), shown
     assert all(one.message for one in found)
+    assert all(one.severity in {CODES[one.code].severity, CODES[one.code].other} for one in found)
 
 
 def test_the_commands_fail_and_write_nothing(

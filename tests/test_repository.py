@@ -81,8 +81,8 @@ def test_every_code_of_the_table_is_used_and_every_code_used_is_in_the_table() -
 
 
 def test_every_code_is_documented_under_its_title() -> None:
-    for code, title in CODES.items():
-        assert documentation(code).title == title
+    for code, row in CODES.items():
+        assert documentation(code).title == row.meaning
 
 
 def test_version_and_module_entry_point() -> None:

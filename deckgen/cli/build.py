@@ -10,8 +10,8 @@ from deckgen.build import build_project
 from deckgen.cli.plans import pending_lines, plan_lines
 from deckgen.cli.report import plural, print_diagnostics, talk
 from deckgen.cli.session import compiled, owning, working
+from deckgen.codes import Severity
 from deckgen.compiler import Compilation
-from deckgen.diagnostics import Severity
 from deckgen.lock import EVERYTHING, Permissions, pending
 from deckgen.package import Package
 

@@ -11,8 +11,9 @@ from deckgen.cli.paths import in_paths
 from deckgen.cli.report import FORMATS, plural, print_diagnostics, talk
 from deckgen.cli.session import compiled, load, owning, working
 from deckgen.clock import now
+from deckgen.codes import Severity
 from deckgen.compiler import Compilation
-from deckgen.diagnostics import Diagnostic, Severity, errors, in_order
+from deckgen.diagnostics import Diagnostic, errors, in_order
 from deckgen.lint import lint
 from deckgen.lint.selection import chosen
 from deckgen.mend import Mending, mend_project

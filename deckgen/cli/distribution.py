@@ -69,7 +69,7 @@ def _contents(topics: Sequence[TopicCounts]) -> Iterator[str]:
 def _findings(findings: dict[str, int]) -> Iterator[str]:
     yield f"{'findings':<24}{sum(findings.values()):>8}"
     for code, count in findings.items():
-        yield f"{code:<24}{count:>8}  {CODES[code]}"
+        yield f"{code:<24}{count:>8}  {CODES[code].meaning}"
 
 
 def _cards_per_note(topic: TopicCounts) -> float:

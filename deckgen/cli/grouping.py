@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from deckgen.codes import CODES
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.codes import CODES, Severity
+from deckgen.diagnostics import Diagnostic
 
 MANY = 5
 """Up to this many of a kind are shown one by one."""
@@ -45,7 +45,7 @@ def places(group: Sequence[Diagnostic]) -> str:
 
 
 def title(group: Sequence[Diagnostic]) -> str:
-    return f"{CODES[group[0].code]}, {len(group):,} times"
+    return f"{CODES[group[0].code].meaning}, {len(group):,} times"
 
 
 def shared_hint(group: Sequence[Diagnostic]) -> str:

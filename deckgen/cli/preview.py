@@ -8,7 +8,8 @@ import click
 
 from deckgen.cli.report import plural, print_diagnostics, summary, talk
 from deckgen.cli.session import compiled, load, working
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.codes import Severity
+from deckgen.diagnostics import Diagnostic
 from deckgen.errors import FindingsError
 from deckgen.files import Folder
 from deckgen.project import BUILD, Project, find_root, read_project

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import click
 
 from deckgen.cli.grouping import grouped, in_reading_order, places, shared_hint, title
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.codes import Severity
+from deckgen.diagnostics import Diagnostic
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}

@@ -30,7 +30,7 @@ def command(*, codes: tuple[str, ...], style: str) -> None:
     """
     found = [_documentation(code) for code in codes]
     if not codes:
-        click.echo(json.dumps(CODES, ensure_ascii=False, indent=2) if style == "json" else "\n".join(_list()))
+        click.echo(_table() if style == "json" else "\n".join(_list()))
         talk(plural(len(CODES), "code"))
     elif style == "json":
         click.echo(json.dumps([_row(one) for one in found], ensure_ascii=False, indent=2))
@@ -47,10 +47,14 @@ def _documentation(written: str) -> RuleDoc:
     return documentation(code)
 
 
+def _table() -> str:
+    return json.dumps({code: row.meaning for code, row in CODES.items()}, ensure_ascii=False, indent=2)
+
+
 def _list() -> Iterator[str]:
     for letter, family in FAMILIES.items():
         yield click.style(f"{letter}  {family}", bold=True)
-        yield from (f"  {code}  {title}" for code, title in CODES.items() if code[0] == letter)
+        yield from (f"  {code}  {row.meaning}" for code, row in CODES.items() if code[0] == letter)
 
 
 def _lines(found: Sequence[RuleDoc]) -> Iterator[str]:
@@ -73,9 +77,10 @@ def _lines(found: Sequence[RuleDoc]) -> Iterator[str]:
 
 
 def _severity(code: str) -> str:
-    """What it can stop. How bad one finding is stands beside it in `deckgen check`."""
-    return "advice, or a warning where it says so; can be waived" if code in RULE_CODES else "found by every build"
+    """How bad it is. How bad one finding is stands beside it in `deckgen check`."""
+    return f"{CODES[code].level}{'; can be waived' if code in RULE_CODES else ''}"
 
 
 def _row(one: RuleDoc) -> dict[str, object]:
-    return {**asdict(one), "family": FAMILIES[one.code[0]], "waivable": one.code in RULE_CODES}
+    level = CODES[one.code].severity.value
+    return {**asdict(one), "family": FAMILIES[one.code[0]], "severity": level, "waivable": one.code in RULE_CODES}

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from deckgen.diagnostics import Severity
+from deckgen.codes import CODES, Severity
 from deckgen.importers.html_math import Pieces
 from deckgen.importers.html_source import UnreadableMarkupError, parsed, without_declarations, words_of
 from deckgen.importers.html_tree import KEEPS_WORDS, tidy
@@ -19,7 +19,6 @@ from deckgen.importers.html_writer import HtmlWriter, Picture, has_cloze
 from deckgen.importers.markup import plain_as_markdown
 from deckgen.model import Html, Markdown
 from deckgen.render.markdown import MarkdownResult, render_markdown
-from deckgen.render.scan import severity_of
 
 _SEPARATOR = re.compile("[\u2028\u2029]")
 _UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
@@ -79,7 +78,7 @@ def to_markdown(
 def problems_in(markdown: str, *, cloze: bool = False) -> tuple[str, ...]:
     """What would stop a build with this text, apart from its pictures."""
     found = _render(markdown, cloze=cloze).problems
-    return tuple(problem.message for problem in found if severity_of(problem.code) is Severity.ERROR)
+    return tuple(problem.message for problem in found if CODES[problem.code].severity is Severity.ERROR)
 
 
 def _tidy_lines(text: str) -> str:

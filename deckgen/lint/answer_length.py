@@ -42,7 +42,7 @@ def check(edition: Edition) -> Iterator[Finding]:
     if limits.exceeded_by(words):
         message = f"the answer has {words} words, more than {limits.passed(words)}"
         hint = "split the entry, or move the why to `extra`"
-        yield finding("Q02", edition, edition.answer, message, hint, severity=limits.severity(words))
+        yield finding("Q02", edition, edition.answer, message, hint, level=limits.level(words))
     words = edition.extra.words
     if EXTRA_LIMITS.exceeded_by(words):
         message = f"`extra` has {words} words, more than {EXTRA_LIMITS.advice}"

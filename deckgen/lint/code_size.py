@@ -34,7 +34,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from deckgen.diagnostics import Severity
 from deckgen.lint.edition import Edition, Passage
 from deckgen.lint.rule import Finding, Limits, Rule, finding
 
@@ -47,14 +46,14 @@ def check(edition: Edition) -> Iterator[Finding]:
         lines = code.rstrip("\n").split("\n")
         widest = max(map(_width, lines))
         if LINES.exceeded_by(len(lines)) or COLUMNS.exceeded_by(widest):
-            severities = {LINES.severity(len(lines)), COLUMNS.severity(widest)}
-            severity = Severity.WARNING if Severity.WARNING in severities else Severity.ADVICE
             message = (
                 f"the code has {len(lines)} lines of up to {widest} columns, "
                 f"more than {LINES.passed(len(lines))} of {COLUMNS.passed(widest)}"
             )
             hint = "show the lines that matter; `run.before` runs the rest"
-            yield finding("Q14", edition, passage, message, hint, severity=severity)
+            yield finding(
+                "Q14", edition, passage, message, hint, level=LINES.level(len(lines)) or COLUMNS.level(widest)
+            )
 
 
 def _pieces(edition: Edition) -> Iterator[tuple[Passage, str]]:

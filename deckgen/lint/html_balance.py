@@ -34,7 +34,6 @@ Silent:
 from collections.abc import Iterator, Sequence
 
 from deckgen.compiler import Compilation
-from deckgen.diagnostics import Severity
 from deckgen.lint.html_texts import texts_with_tags
 from deckgen.lint.rule import Finding, Rule, finding
 from deckgen.render.raw_html import Tag
@@ -49,7 +48,7 @@ def check(compilation: Compilation) -> Iterator[Finding]:
     for edition, passage, tags in texts_with_tags(compilation):
         for tag, message in _unbalanced(tags):
             hint = "close what was opened, in the reverse order"
-            yield finding("H002", edition, passage, message, hint, severity=Severity.WARNING, at=tag.start)
+            yield finding("H002", edition, passage, message, hint, at=tag.start)
 
 
 def _unbalanced(tags: Sequence[Tag]) -> Iterator[tuple[Tag, str]]:

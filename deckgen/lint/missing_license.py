@@ -32,7 +32,7 @@ Silent:
 from collections.abc import Iterator
 
 from deckgen.compiler import Compilation
-from deckgen.diagnostics import Diagnostic, Severity, Span
+from deckgen.diagnostics import Diagnostic, Span
 from deckgen.lint.rule import Finding, Rule
 
 
@@ -41,7 +41,7 @@ def check(compilation: Compilation) -> Iterator[Finding]:
     for_others = settings.authors or settings.homepage or settings.report_url or compilation.plan.before.releases
     if for_others and not settings.license:
         hint = 'add `license = "CC-BY-4.0"`, or another one, to [project]'
-        yield Finding(Diagnostic("C001", "the project names no license", Span("deckgen.toml"), hint, Severity.ADVICE))
+        yield Finding(Diagnostic("C001", "the project names no license", Span("deckgen.toml"), hint))
 
 
 RULE = Rule("C001", survey=check)

@@ -28,7 +28,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from deckgen.compiler import Compilation
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.diagnostics import Diagnostic
 from deckgen.lint.rule import Finding, Rule
 
 
@@ -44,7 +44,7 @@ def check(compilation: Compilation) -> Iterator[Finding]:
                 f"`{entry.id}` cites nothing, unlike {citing[entry.topic]} of {total[entry.topic]} entries of its topic"
             )
             span, hint = entry.origin.span("id"), "add `source: [{ref: ..., at: ...}]`"
-            yield Finding(Diagnostic("Q17", message, span, hint, Severity.ADVICE), entry)
+            yield Finding(Diagnostic("Q17", message, span, hint), entry)
 
 
 RULE = Rule("Q17", survey=check)

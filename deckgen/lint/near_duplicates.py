@@ -38,8 +38,8 @@ from fractions import Fraction
 
 from rapidfuzz.distance import Indel
 
+from deckgen.codes import Severity
 from deckgen.compiler import Compilation
-from deckgen.diagnostics import Severity
 from deckgen.lint.edition import Edition, edition_of
 from deckgen.lint.prose import HAN
 from deckgen.lint.rule import Finding, Rule, finding
@@ -73,14 +73,14 @@ def check(compilation: Compilation) -> Iterator[Finding]:
             if (other := first.setdefault(one.exact, one)) is not one:
                 yield _finding(one, other, "asks the same as", Severity.WARNING)
         for one, other in alike([one for one in asked if first[one.exact] is one]):
-            yield _finding(one, other, "asks nearly the same as", Severity.ADVICE)
+            yield _finding(one, other, "asks nearly the same as")
 
 
-def _finding(one: Asked, other: Asked, what: str, severity: Severity) -> Finding:
+def _finding(one: Asked, other: Asked, what: str, level: Severity | None = None) -> Finding:
     entry = other.edition.entry
     message = f"{what} `{entry.id}` at {entry.origin.span(*other.edition.question.loc)}"
     hint = "drop one of the two, or say in both what tells them apart"
-    return finding("Q11", one.edition, one.edition.question, message, hint, severity=severity)
+    return finding("Q11", one.edition, one.edition.question, message, hint, level=level)
 
 
 def _asked(edition: Edition) -> Asked | None:

@@ -44,7 +44,7 @@ def check(edition: Edition) -> Iterator[Finding]:
     if limits.exceeded_by(items) and not announced:
         message = f"an ordered list of {items} items, more than {limits.passed(items)}"
         hint = "ask for each step by the one before it, or make a cloze of it"
-        yield finding("Q03", edition, edition.answer, message, hint, severity=limits.severity(items))
+        yield finding("Q03", edition, edition.answer, message, hint, level=limits.level(items))
 
 
 RULE = Rule("Q03", check)

@@ -30,7 +30,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from deckgen.compiler import Compilation
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.diagnostics import Diagnostic
 from deckgen.lint.rule import Finding, Rule
 
 MANY_ENTRIES = 10
@@ -47,13 +47,11 @@ def check(compilation: Compilation) -> Iterator[Finding]:
         section = entry.spec.section
         if section and sections[entry.topic, section] == 1:
             message = f"`{entry.id}` is the only entry of the section `{section}`"
-            yield Finding(Diagnostic("Q20", message, entry.origin.span("section"), hint, Severity.ADVICE), entry)
+            yield Finding(Diagnostic("Q20", message, entry.origin.span("section"), hint), entry)
         for index, tag in enumerate(entry.spec.tags):
             if tags[tag] == 1:
                 message = f"`{entry.id}` is the only entry with the tag `{tag}`"
-                yield Finding(
-                    Diagnostic("Q20", message, entry.origin.span("tags", index), hint, Severity.ADVICE), entry
-                )
+                yield Finding(Diagnostic("Q20", message, entry.origin.span("tags", index), hint), entry)
 
 
 RULE = Rule("Q20", survey=check)

@@ -56,7 +56,7 @@ import re
 from collections.abc import Iterator
 
 from deckgen.compiler import Compilation
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.diagnostics import Diagnostic
 from deckgen.lint.prose import HAN, is_cjk
 from deckgen.lint.rule import Finding, Rule
 from deckgen.model import UNDETERMINED, Language, MediaFile
@@ -85,7 +85,7 @@ def check(compilation: Compilation) -> Iterator[Finding]:
                 labels = ", ".join(f"“{label}”" for label in foreign[:SHOWN])
                 message = f"`{entry.id}` ({note.key.language}): {file.path} says {labels}" + _more(foreign)
                 hint = f'put them into a <switch>, with a child for systemLanguage="{note.key.language}"'
-                yield Finding(Diagnostic("C005", message, entry.origin.span(), hint, Severity.ADVICE), entry)
+                yield Finding(Diagnostic("C005", message, entry.origin.span(), hint), entry)
 
 
 def _drawings(note: Note) -> Iterator[MediaFile]:

@@ -25,7 +25,7 @@ Silent:
 import re
 from collections.abc import Iterator
 
-from deckgen.diagnostics import Severity
+from deckgen.codes import Severity
 from deckgen.lint.edition import Edition
 from deckgen.lint.prose import COVER, prose
 from deckgen.lint.rule import Finding, Rule, finding
@@ -53,9 +53,9 @@ def check(edition: Edition) -> Iterator[Finding]:
             if pronoun
             else "a question of one word or two"
         )
-        severity = Severity.WARNING if short and pronoun else Severity.ADVICE
+        level = Severity.WARNING if short and pronoun else None
         hint = "name the thing, or give the entry a `context`"
-        yield finding("Q09", edition, edition.question, message, hint, severity=severity)
+        yield finding("Q09", edition, edition.question, message, hint, level=level)
 
 
 def _shows_something(edition: Edition) -> bool:

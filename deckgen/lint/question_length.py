@@ -39,7 +39,7 @@ def check(edition: Edition) -> Iterator[Finding]:
     if limits.exceeded_by(words):
         message = f"the question has {words} words, more than {limits.passed(words)}"
         hint = "move what is not needed to `extra`"
-        yield finding("Q01", edition, edition.question, message, hint, severity=limits.severity(words))
+        yield finding("Q01", edition, edition.question, message, hint, level=limits.level(words))
 
 
 RULE = Rule("Q01", check)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from deckgen.codes import Severity
 from deckgen.compiler import Compilation
-from deckgen.diagnostics import Diagnostic, Severity, Span
+from deckgen.diagnostics import Diagnostic, Span
 from deckgen.lint.edition import Edition, Passage
 from deckgen.sources import Entry
 
@@ -47,8 +48,9 @@ class Limits(NamedTuple):
     def exceeded_by(self, value: float) -> bool:
         return value > self.advice
 
-    def severity(self, value: float) -> Severity:
-        return Severity.WARNING if value > self.warning else Severity.ADVICE
+    def level(self, value: float) -> Severity | None:
+        """A warning above the second limit, else what is usual for the rule."""
+        return Severity.WARNING if value > self.warning else None
 
     def passed(self, value: float) -> float:
         """The higher of the limits that the value exceeds."""
@@ -62,14 +64,14 @@ def finding(
     message: str,
     hint: str,
     *,
-    severity: Severity = Severity.ADVICE,
+    level: Severity | None = None,
     at: int | None = None,
 ) -> Finding:
     """A finding about one text, naming the language where the text has several; `at` is an offset in the text."""
     entry = edition.entry
     language = f" ({edition.language})" if edition.language in passage.loc else ""
     return Finding(
-        Diagnostic(code, f"`{entry.id}`{language}: {message}", _place(entry, passage, at), hint, severity), entry
+        Diagnostic(code, f"`{entry.id}`{language}: {message}", _place(entry, passage, at), hint, level), entry
     )
 
 

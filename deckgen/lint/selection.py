@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from deckgen.codes import RULE_CODES
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.codes import RULE_CODES, Severity
+from deckgen.diagnostics import Diagnostic
 from deckgen.model import Settings
 
 

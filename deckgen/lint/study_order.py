@@ -32,7 +32,7 @@ Silent:
 from collections.abc import Iterator
 
 from deckgen.compiler import Compilation
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.diagnostics import Diagnostic
 from deckgen.lint.rule import Finding, Rule
 
 
@@ -45,7 +45,7 @@ def check(compilation: Compilation) -> Iterator[Finding]:
                 message = f"`{entry.id}` needs `{needed}`, which comes later, at {where}"
                 span = entry.origin.span("needs", index)
                 hint = "move it behind that entry, or drop the `needs`"
-                yield Finding(Diagnostic("Q19", message, span, hint, Severity.ADVICE), entry)
+                yield Finding(Diagnostic("Q19", message, span, hint), entry)
 
 
 RULE = Rule("Q19", survey=check)

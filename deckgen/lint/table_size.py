@@ -47,7 +47,7 @@ def check(edition: Edition) -> Iterator[Finding]:
                 f"a table of {columns} columns and {rows} rows, more than {COLUMNS.passed(columns)} by {ROWS.advice}"
             )
             hint = "compare two or three subjects in a few aspects"
-            yield finding("Q15", edition, passage, message, hint, severity=COLUMNS.severity(columns))
+            yield finding("Q15", edition, passage, message, hint, level=COLUMNS.level(columns))
 
 
 def _tables(edition: Edition) -> Iterator[tuple[Passage, int, int]]:

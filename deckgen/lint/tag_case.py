@@ -23,7 +23,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from deckgen.compiler import Compilation
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.diagnostics import Diagnostic
 from deckgen.lint.rule import Finding, Rule
 
 
@@ -41,7 +41,7 @@ def check(compilation: Compilation) -> Iterator[Finding]:
             if unusual:
                 message = f"`{unusual}` is written `{usual[unusual.casefold()]}` elsewhere; to Anki they are one tag"
                 span = entry.origin.span("tags", index)
-                yield Finding(Diagnostic("G001", message, span, "choose one spelling", Severity.ADVICE), entry)
+                yield Finding(Diagnostic("G001", message, span, "choose one spelling"), entry)
 
 
 def _with_ancestors(tag: str) -> Iterator[str]:

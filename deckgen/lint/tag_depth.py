@@ -26,7 +26,7 @@ Silent:
 from collections.abc import Iterator
 
 from deckgen.compiler import Compilation
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.diagnostics import Diagnostic
 from deckgen.lint.rule import Finding, Rule
 
 LEVELS = 4
@@ -41,7 +41,7 @@ def check(compilation: Compilation) -> Iterator[Finding]:
             if levels > LEVELS:
                 message = f"`{full}` has {levels} levels, more than {LEVELS}"
                 span, hint = entry.origin.span("tags", index), "drop levels that repeat the topic, or use two tags"
-                yield Finding(Diagnostic("G002", message, span, hint, Severity.ADVICE), entry)
+                yield Finding(Diagnostic("G002", message, span, hint), entry)
 
 
 RULE = Rule("G002", survey=check)

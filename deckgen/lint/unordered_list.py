@@ -43,7 +43,7 @@ def check(edition: Edition) -> Iterator[Finding]:
     if limits.exceeded_by(items) and not announced:
         message = f"an unordered list of {items} items, more than {limits.passed(items)}"
         hint = "ask for each item by itself, or for what tells them apart"
-        yield finding("Q04", edition, edition.answer, message, hint, severity=limits.severity(items))
+        yield finding("Q04", edition, edition.answer, message, hint, level=limits.level(items))
 
 
 RULE = Rule("Q04", check)

@@ -23,7 +23,7 @@ Silent:
 
 from collections.abc import Iterable, Iterator
 
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.diagnostics import Diagnostic
 from deckgen.lint.rule import Finding, Rule
 from deckgen.sources import Entry
 
@@ -44,6 +44,4 @@ def unused_waivers(entries: Iterable[Entry], findings: Iterable[Finding]) -> Ite
         for code in entry.spec.lint:
             if (entry.id, code) not in used and RULE.code not in entry.spec.lint:
                 message = f"`{entry.id}`: {code} has nothing to say here"
-                yield Diagnostic(
-                    "C002", message, entry.origin.key_span("lint", code), "delete the waiver", Severity.ADVICE
-                )
+                yield Diagnostic("C002", message, entry.origin.key_span("lint", code), "delete the waiver")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
-from deckgen.diagnostics import Diagnostic, Severity, Span
+from deckgen.diagnostics import Diagnostic, Span
 from deckgen.lock.model import Lock, LockedNote
 from deckgen.lock.permissions import EVERYTHING, Permissions, matches
 from deckgen.model import Instant, Settings
@@ -81,13 +81,13 @@ def permission_problems(
         known = topics if what == "deck" else entries if what in {"move", "kind", "cards", "unretire"} else set()
         if what != "clock" and not any(matches(name, one) for one in known):
             hint = "deck:TOPIC, move:ID, kind:ID, cards:ID, unretire:ID or clock:YEAR"
-            yield Diagnostic("I014", f"--allow {item} names nothing", LOCK_SPAN, hint, Severity.WARNING)
+            yield Diagnostic("I014", f"--allow {item} names nothing", LOCK_SPAN, hint)
     for name in sorted(permissions.retire - {EVERYTHING}):
         if not any(matches(name, one) for one in vanished):
-            yield Diagnostic("I014", f"--retire {name}: no such entry has vanished", LOCK_SPAN, None, Severity.WARNING)
+            yield Diagnostic("I014", f"--retire {name}: no such entry has vanished", LOCK_SPAN, None)
     for name in sorted(permissions.restamp - {EVERYTHING}):
         if set(name) & set("*?[") and not any(matches(name, one) for one in entries):
-            yield Diagnostic("I014", f"--restamp {name}: there is no such entry", LOCK_SPAN, None, Severity.WARNING)
+            yield Diagnostic("I014", f"--restamp {name}: there is no such entry", LOCK_SPAN, None)
 
 
 def vanished_problems(vanished: Mapping[NoteKey, LockedNote], permissions: Permissions) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ Planning with such a lock looks fine: every note is new, or nothing has changed.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.diagnostics import Diagnostic
 from deckgen.lock.anew import begin_anew
 from deckgen.lock.changes import Plan
 from deckgen.lock.guards import LOCK_SPAN, namespace_problem
@@ -145,4 +145,4 @@ def _some(keys: Sequence[str]) -> str:
 def _needless(permissions: Permissions, *, needed: bool) -> Iterator[Diagnostic]:
     if permissions.new_lock and not needed:
         message = "--new-lock does nothing: nothing shows that another lock was there"
-        yield Diagnostic("I014", message, LOCK_SPAN, "leave it out", Severity.WARNING)
+        yield Diagnostic("I014", message, LOCK_SPAN, "leave it out")

@@ -6,7 +6,8 @@ A stamp of the past is older than what learners write, so corrections stop; one 
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.codes import Severity
+from deckgen.diagnostics import Diagnostic
 from deckgen.lock.changes import Plan
 from deckgen.lock.guards import LOCK_SPAN
 from deckgen.lock.model import Lock
@@ -38,7 +39,7 @@ def clock_problems(
             f"the clock says {_date(now)}, and the last commit is of {_date(traces.last_commit)}: "
             "a correction stamped in the past does not reach who has edited the note since"
         )
-        yield Diagnostic("I019", message, LOCK_SPAN, allow, Severity.WARNING)
+        yield Diagnostic("I019", message, LOCK_SPAN, allow, level=Severity.WARNING)
     newest = max(plan.before.newest_mtime, traces.last_commit, traces.latest)
     if traces.latest and now - newest > PATIENCE:
         message = (

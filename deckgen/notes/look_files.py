@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from deckgen.diagnostics import Diagnostic, Severity, Span
+from deckgen.diagnostics import Diagnostic, Span
 from deckgen.media_types import FONTS, MEDIA_TYPES, ending
 from deckgen.model import MediaFile, MediaName, SourceFile
 from deckgen.render.media import misnamed
@@ -71,7 +71,7 @@ def _without_licence(css: SourceFile, plain: str) -> list[Diagnostic]:
     return [
         Diagnostic(
             "M014", "a font is handed out without a word on its licence",
-            Span(css.path, plain.count("\n", 0, face.start()) + 1), hint, Severity.ADVICE,
+            Span(css.path, plain.count("\n", 0, face.start()) + 1), hint,
         )
         for face in _FACE.finditer(plain)
         if any(ending(url["file"].partition("#")[0].partition("?")[0]) in FONTS for url in _URL.finditer(face[0]))

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from deckgen.codes import Severity
 from deckgen.compiler import Compilation
-from deckgen.diagnostics import Severity
 from deckgen.lock import Lock
 from deckgen.lock.model import DeckKey
 from deckgen.model import Language, MediaFile, MediaName, NotetypeKey, TopicName

@@ -6,7 +6,7 @@
 
 from collections.abc import Mapping
 
-from deckgen.diagnostics import Diagnostic, Severity, Span, errors
+from deckgen.diagnostics import Diagnostic, Span, errors
 from deckgen.model import MediaFile, SourceFile
 from deckgen.render.fields import RenderContext, Rendered, render_entry
 from deckgen.render.svg import words_of_svg
@@ -36,7 +36,7 @@ def unused_media(
     used = {file.path for one in rendered for file in one.media.values()}
     hint = "refer to it, or remove the file"
     return tuple(
-        Diagnostic("M007", "nothing uses this file; it is not packed", Span(path), hint, Severity.WARNING)
+        Diagnostic("M007", "nothing uses this file; it is not packed", Span(path), hint)
         for path in media
         if path not in used and not any(draft.mentions(path.rpartition("/")[2]) for draft in drafts)
     )

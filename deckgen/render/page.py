@@ -13,7 +13,7 @@ from deckgen.render.highlight import highlight
 from deckgen.render.markdown import render_markdown
 from deckgen.render.media import TopicMedia
 from deckgen.render.raw_html import forbidden_html
-from deckgen.render.scan import TextProblem, occurrence_of_target, severity_of
+from deckgen.render.scan import TextProblem, occurrence_of_target
 from deckgen.render.svg import picture
 from deckgen.sources import Entry
 
@@ -87,6 +87,5 @@ class EntryPage:
         self.media.problems.clear()
 
     def _report(self, problem: TextProblem, loc: Sequence[str | int]) -> None:
-        severity = severity_of(problem.code)
         span = self.entry.origin.find(loc, problem.needle, problem.occurrence)
-        self.problems.append(Diagnostic(problem.code, problem.message, span, problem.hint, severity))
+        self.problems.append(Diagnostic(problem.code, problem.message, span, problem.hint))

@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from deckgen.diagnostics import Severity
-
 MARK_START, MARK_END = "\ufdd0", "\ufdd1"
 CLOZE_MARK = re.compile(r"\{\{c(\d+(?:,\d+)*)::")
 _BEFORE_TARGET = r"""(?:\]\(<?|(?:src|srcset|data|poster|href)\s*=\s*["']?\s*|url\((?:\s|["']|&quot;)*)"""
@@ -19,16 +17,6 @@ class TextProblem:
     needle: str
     hint: str | None = None
     occurrence: int = 0
-
-
-_SEVERITIES = dict.fromkeys(("K105", "K106", "X011", "X012"), Severity.WARNING) | dict.fromkeys(
-    ("M006", "M010", "X017", "X018"), Severity.ADVICE
-)
-
-
-def severity_of(code: str) -> Severity:
-    """How bad a problem of a text is: an error, unless learners can do with it."""
-    return _SEVERITIES.get(code, Severity.ERROR)
 
 
 def occurrence_of_target(text: str, target: str) -> int:

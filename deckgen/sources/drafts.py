@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, WithJsonSchema
 
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.diagnostics import Diagnostic
 from deckgen.fields import SlugField, SourceModel, TextField
 from deckgen.kinds import KIND_BY_NAME
 from deckgen.model import EntryId, Text, TopicName
@@ -75,7 +75,7 @@ def draft_advice(drafts: Iterable[Draft]) -> Iterator[Diagnostic]:
     for draft in drafts:
         hint = "finish it and take `draft` away, or remove it"
         message = f"`{draft.id}` is a draft and in no deck"
-        yield Diagnostic("E015", message, draft.origin.span("id"), hint, Severity.ADVICE)
+        yield Diagnostic("E015", message, draft.origin.span("id"), hint)
 
 
 def _texts(data: dict[str, Data]) -> dict[str, Text]:

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.codes import Severity
+from deckgen.diagnostics import Diagnostic
 from deckgen.kinds import KIND_BY_NAME
 from deckgen.kinds.base import EntrySpec, Kind
 from deckgen.model import EntryId, Language, Reference, Settings, TopicName
@@ -34,7 +35,7 @@ def parse_entries(
     """The usable entries and drafts of one file, in order, and what is wrong with the others."""
     if document.data is None:
         message = "the file is empty"
-        return (), [Diagnostic("S007", message, document.span(), severity=Severity.WARNING)]
+        return (), [Diagnostic("S007", message, document.span(), level=Severity.WARNING)]
     if not isinstance(document.data, list):
         return (), [Diagnostic("S007", "should be a list of entries", document.span(), _list_hint(document.data))]
     entries: list[Entry | Draft] = []

@@ -3,7 +3,8 @@ r"""The table `[math.macros]`: checked, and every definition written without oth
 import re
 from collections.abc import Iterator, Mapping
 
-from deckgen.diagnostics import Diagnostic, Severity, Span
+from deckgen.codes import Severity
+from deckgen.diagnostics import Diagnostic, Span
 from deckgen.mathjax import MacroError, expanded, formula_problems, names, names_in
 from deckgen.model import MathMacro
 from deckgen.sources.characters import NONCHARACTERS
@@ -98,9 +99,7 @@ def _advice(name: str, macro: MathMacro, document: Document) -> Iterator[Diagnos
             yield Diagnostic("P120", message, _place(document, name), problem.hint)
     if name in names("macro"):
         message = f"`\\{name}` is a macro of MathJax, which this project's hides"
-        yield Diagnostic(
-            "P122", message, _place(document, name), "choose another name if both are wanted", Severity.WARNING
-        )
+        yield Diagnostic("P122", message, _place(document, name), "choose another name if both are wanted")
 
 
 def _place(document: Document, name: str) -> Span:

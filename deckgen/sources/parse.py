@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from deckgen.diagnostics import Diagnostic, Severity, Span, errors
+from deckgen.diagnostics import Diagnostic, Span, errors
 from deckgen.model import Reference, Settings, Sources, SyllabusItem, Topic, TopicName
 from deckgen.sources.catalogue import parse_references, parse_syllabus, parse_topic
 from deckgen.sources.drafts import Draft, draft_advice
@@ -156,9 +156,7 @@ def _topic_problems(
             hint = "it holds `title` and `order`"
             problems.append(Diagnostic("P101", f"the topic `{name}` has no topic.yaml", Span(path), hint))
         elif name in topics and not entries[name]:
-            problems.append(
-                Diagnostic("P105", f"the topic `{name}` has no entries", Span(path), severity=Severity.WARNING)
-            )
+            problems.append(Diagnostic("P105", f"the topic `{name}` has no entries", Span(path)))
     return problems
 
 
@@ -170,7 +168,7 @@ def _unused_references(
 ) -> list[Diagnostic]:
     cited = {citation.ref for entry in entries for citation in entry.spec.source}
     return [
-        Diagnostic("P202", f"no entry cites `{key}`", documents[REFERENCES].key_span((key,)), severity=Severity.WARNING)
+        Diagnostic("P202", f"no entry cites `{key}`", documents[REFERENCES].key_span((key,)))
         for key in references
         if key not in cited and not any(key in draft.words for draft in drafts)
     ]
@@ -188,7 +186,7 @@ def _unanswered(
         if missing:
             where = f" in {', '.join(missing)}" if settings.many_languages else ""
             span = document.span((places.get(item.id, 0), "id"))
-            yield Diagnostic("P304", f"no entry answers `{item.id}`{where}", span, hint, Severity.WARNING)
+            yield Diagnostic("P304", f"no entry answers `{item.id}`{where}", span, hint)
 
 
 def _file_problems(sources: Sources) -> list[Diagnostic]:
@@ -197,7 +195,5 @@ def _file_problems(sources: Sources) -> list[Diagnostic]:
     ]
     hint = "entries are .yaml, .yml or .json files right in cards/<topic>/; pictures and sounds go into cards/<topic>/media/"
     problems += name_problems(sources)
-    problems += [
-        Diagnostic("P106", "nothing reads this file", Span(path), hint, Severity.WARNING) for path in sources.strays
-    ]
+    problems += [Diagnostic("P106", "nothing reads this file", Span(path), hint) for path in sources.strays]
     return problems

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from deckgen.diagnostics import Diagnostic, Severity, Span
+from deckgen.diagnostics import Diagnostic, Span
 from deckgen.sources.quoting import BLOCK
 
 _MACHINE_KEYS = frozenset(
@@ -28,10 +28,9 @@ class Pitfall:
     index: int
     message: str
     hint: str
-    severity: Severity = Severity.ADVICE
 
     def at(self, span: Span) -> Diagnostic:
-        return Diagnostic(self.code, self.message, span, self.hint, self.severity)
+        return Diagnostic(self.code, self.message, span, self.hint)
 
 
 def pitfalls(text: str, start: int, end: int, key: str) -> Iterator[Pitfall]:
@@ -40,10 +39,10 @@ def pitfalls(text: str, start: int, end: int, key: str) -> Iterator[Pitfall]:
     if first == "&" and (anchor := re.compile(r"&([\w-]+)\s+").match(text, start, end)):
         if f"*{anchor[1]}" not in text:
             message = f"`&{anchor[1]}` is read as a name for what follows, and does not reach the card"
-            yield Pitfall("S011", start, message, f"put the text in single quotes, or {BLOCK}", Severity.WARNING)
+            yield Pitfall("S011", start, message, f"put the text in single quotes, or {BLOCK}")
     elif first == "!" and text[start + 1 : start + 2].isspace():
         hint = "card text needs no tags; quote the text if it begins with !"
-        yield Pitfall("S004", start, "the tag `!` is not supported", hint, Severity.ERROR)
+        yield Pitfall("S004", start, "the tag `!` is not supported", hint)
     if (found := _COMMENT.match(text, end)) and _is_cut_off(text[start:end], found, key):
         shown = found["comment"] if len(found["comment"]) <= 40 else f"{found['comment'][:40]}..."
         message = f"`{shown}` is a comment and does not reach the card"

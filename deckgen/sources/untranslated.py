@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from deckgen.diagnostics import Diagnostic, Severity, Span
+from deckgen.diagnostics import Diagnostic, Span
 from deckgen.model import Language, Text, Topic
 from deckgen.sources.entries import Entry
 from deckgen.sources.texts import texts_in
@@ -43,4 +43,4 @@ def _advice(name: str, new: tuple[Language, ...], span: Span) -> Diagnostic:
     hint = (
         "write a map from language to text, or say `languages: [...]` on the entry if it exists in some languages only"
     )
-    return Diagnostic("E020", f"`{name}` has no version in {', '.join(new)} yet", span, hint, Severity.ADVICE)
+    return Diagnostic("E020", f"`{name}` has no version in {', '.join(new)} yet", span, hint)

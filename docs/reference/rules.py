@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from deckgen.catalogue import RuleDoc, documentation
-from deckgen.codes import CODES, FAMILIES, RULE_CODES
+from deckgen.codes import CODES, FAMILIES, RULE_CODES, Code
 from docs.reference.markdown import fence_of_file, join, table
 
 _INTRODUCTION = """
@@ -55,8 +55,11 @@ def pages() -> Mapping[str, str]:
 def _overview() -> str:
     parts = []
     for letter, name in FAMILIES.items():
-        rows = ((f"[`{code}`](rules-{letter.lower()}.md#{code.lower()})", title) for code, title in _codes(letter))
-        parts += [f"## {letter}: {name}", _ABOUT[letter], table(("code", "meaning"), rows)]
+        rows = (
+            (f"[`{code}`](rules-{letter.lower()}.md#{code.lower()})", row.meaning, row.level)
+            for code, row in _codes(letter)
+        )
+        parts += [f"## {letter}: {name}", _ABOUT[letter], table(("code", "meaning", "which is"), rows)]
     return join("# Codes and rules", _INTRODUCTION, *parts)
 
 
@@ -65,15 +68,16 @@ def _family(letter: str) -> str:
     return join(f"# {letter}: {FAMILIES[letter]}", _ABOUT[letter], *sections)
 
 
-def _codes(letter: str) -> list[tuple[str, str]]:
-    return [(code, title) for code, title in CODES.items() if code[0] == letter]
+def _codes(letter: str) -> list[tuple[str, Code]]:
+    return [(code, row) for code, row in CODES.items() if code[0] == letter]
 
 
 def _section(one: RuleDoc) -> str:
-    status = "Advice; an entry can waive it." if one.code in RULE_CODES else ""
+    level = CODES[one.code].level
+    status = f"{level[0].upper()}{level[1:]}{'; an entry can waive it' if one.code in RULE_CODES else ''}."
     return join(
         f"## {one.code}: {one.title} {{#{one.code.lower()}}}",
-        f"*{status}*" if status else "",
+        f"*{status}*",
         one.text,
         "**Reported here**" if one.fires else "",
         _project(one.fires),

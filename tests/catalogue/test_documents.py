@@ -73,7 +73,7 @@ def test_the_words_of_the_parts_may_stand_in_the_text() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_has_its_documentation(code: str) -> None:
     found = documentation(code)
-    assert (found.code, found.title) == (code, CODES[code])
+    assert (found.code, found.title) == (code, CODES[code].meaning)
 
 
 def test_an_unknown_code_is_refused() -> None:

@@ -17,7 +17,8 @@ from tests.conftest import MakeProject
 def test_every_code_has_a_title_a_text_and_a_way_to_see_it(code: str) -> None:
     done = CliRunner().invoke(command, [code, "--format", "json"])
     (row,) = json.loads(done.output)
-    assert (row["code"], row["title"]) == (code, CODES[code])
+    assert (row["code"], row["title"]) == (code, CODES[code].meaning)
+    assert row["severity"] == CODES[code].severity.value
     assert row["text"]
     assert row["fires"] or row["shown_by"]
     assert row["family"] == FAMILIES[code[0]]
@@ -26,11 +27,11 @@ def test_every_code_has_a_title_a_text_and_a_way_to_see_it(code: str) -> None:
 def test_several_codes_as_text() -> None:
     lines = CliRunner().invoke(command, ["q04", "S001"]).output.splitlines()
     assert lines[0] == "Q04: a long unordered list"
-    assert lines[1] == "study quality; advice, or a warning where it says so; can be waived"
+    assert lines[1] == "study quality; advice, in some cases a warning; can be waived"
     assert "Fires:" in lines
     assert "    -- cards/a/x.yaml --" in lines
     at = lines.index("S001: the file is not UTF-8")
-    assert lines[at + 1] == "source files; found by every build"
+    assert lines[at + 1] == "source files; an error"
 
 
 def test_without_a_code_it_lists_all_by_family() -> None:

@@ -14,7 +14,7 @@ import yaml
 import deckgen.kinds
 from deckgen.catalogue import parse_document
 from deckgen.cli import COMMANDS
-from deckgen.diagnostics import Severity
+from deckgen.codes import Severity
 from deckgen.lint import lint
 from deckgen.lint.edition import edition_of
 from tests.conftest import MakeProject

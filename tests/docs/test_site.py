@@ -107,8 +107,8 @@ def test_every_key_of_the_other_files_is_there(model: type[BaseModel], site: Sit
 def test_every_code_has_a_place_with_its_whole_documentation(code: str, site: Site) -> None:
     page = site.pages[f"reference/rules-{code[0].lower()}.html"]
     assert code.lower() in page.anchors
-    assert shown(f"{code}: {CODES[code]}") in page.text
-    assert CODES[code].replace("`", "") in text_of(site, "rules")
+    assert shown(f"{code}: {CODES[code].meaning}") in page.text
+    assert CODES[code].meaning.replace("`", "") in text_of(site, "rules")
     for paragraph in documentation(code).text.split("\n\n"):
         assert shown(paragraph)[:60] in page.text
 

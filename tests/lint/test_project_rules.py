@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.diagnostics import Severity
+from deckgen.codes import Severity
 from deckgen.lint import findings, lint
 from deckgen.lint.near_duplicates import ALIKE, Asked, alike, tokens
 from tests.conftest import MakeProject, ProjectOnDisk

@@ -2,7 +2,8 @@
 
 import pytest
 
-from deckgen.diagnostics import Diagnostic, Severity
+from deckgen.codes import Severity
+from deckgen.diagnostics import Diagnostic
 from deckgen.lint import lint
 from deckgen.lint.words import count_words
 from tests.conftest import MakeProject

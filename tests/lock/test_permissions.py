@@ -2,7 +2,7 @@
 
 import pytest
 
-from deckgen.diagnostics import Severity
+from deckgen.codes import Severity
 from deckgen.lock import Permissions
 from tests.lock.workbench import Desk, codes, make_note, make_topic
 

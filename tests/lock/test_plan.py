@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from deckgen.diagnostics import Severity
+from deckgen.codes import Severity
 from deckgen.lock import Lock, behind_problems, pending
 from deckgen.lock.changes import ChangeKind
 from deckgen.model import EntryId, Language, Text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deckgen.diagnostics import Severity
+from deckgen.codes import Severity
 from tests.conftest import MakeProject
 
 FINISHED = "- {id: one, front: Q, back: A}\n"
