@@ -165,7 +165,7 @@ CODES: dict[str, Code] = {
     "I018": Code("lines of the lock are lost", ERROR),
     "I019": Code("the clock is years off", ERROR, WARNING),
     "I020": Code("the folder of a release holds another one", ERROR),
-    "I026": Code("`was` names a topic nobody knows", ERROR),
+    "I026": Code("`was` names a topic nobody knows", ERROR, WARNING),
     "I027": Code("`was` names a language nobody knows", ERROR),
     "I028": Code("two editions cannot become one", ERROR),
     "A001": Code("a note without cards", ERROR),

@@ -85,8 +85,17 @@ def _json(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
 def _github(diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
     for d in diagnostics:
         message = f"{d.message}. {d.hint}" if d.hint else d.message
-        message = message.replace("%", "%25").replace("\n", "%0A")
-        yield f"::{_GITHUB[d.severity]} file={d.span.path},line={d.span.line},col={d.span.column},title={d.code}::{message}"
+        place = f"file={_property(d.span.path)},line={d.span.line},col={d.span.column},title={d.code}"
+        yield f"::{_GITHUB[d.severity]} {place}::{_escaped(message)}"
+
+
+def _escaped(text: str) -> str:
+    """Text in which nothing ends the line, since the next one could be a command of its own."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
 _WRITERS: dict[str, Callable[[Sequence[Diagnostic]], Iterator[str]]] = {"json": _json, "github": _github}

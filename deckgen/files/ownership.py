@@ -20,6 +20,7 @@ from deckgen.files.directory import Directory, Kind
 WAIT = 30.0
 """Seconds for which a second writer waits for the first."""
 _LOOK = 0.05
+_CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 """A file system that cannot lock (some network ones) is written to without."""
 _BYTE = 1 << 40
@@ -71,7 +72,7 @@ def _acquire(folder: Directory, name: str, wait: float) -> int:
     while True:
         if folder.kind(name) not in (None, Kind.FILE):
             raise FileFaultError([faults.is_in_the_way(name, (folder.kind(name) or Kind.OTHER).value)])
-        descriptor = folder.update(name)
+        descriptor = _opened(folder, name)
         try:
             if _lock(descriptor) and _still_there(folder, name, descriptor):
                 return descriptor
@@ -84,6 +85,17 @@ def _acquire(folder: Directory, name: str, wait: float) -> int:
             raise
         os.close(descriptor)
         time.sleep(_LOOK)
+
+
+def _opened(folder: Directory, name: str) -> int:
+    try:
+        return folder.update(name)
+    except OSError as error:
+        if error.errno not in _CLOSED:
+            raise
+        message = f"the folder {folder.path} cannot be written to: {error.strerror}"
+        hint = "give yourself the right to write there (its owner can), or work in a copy of the project that is yours"
+        raise DeckgenError(message, hint=hint) from None
 
 
 def _lock(descriptor: int) -> bool:

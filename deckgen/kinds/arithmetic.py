@@ -28,7 +28,7 @@ _FUNCTIONS: dict[str, Callable[..., Number]] = {
     "cos": math.cos,
     "floor": math.floor,
     "ceil": math.ceil,
-    "round": round,
+    "round": lambda *arguments: _rounded(*arguments),
     "abs": abs,
     "min": min,
     "max": max,
@@ -36,6 +36,8 @@ _FUNCTIONS: dict[str, Callable[..., Number]] = {
 _CONSTANTS: dict[str, Number] = {"pi": math.pi, "e": math.e}
 _MAX_LENGTH = 500
 _MAX_BITS = 4096
+_MAX_DIGITS = 1000
+_MAX_EXPONENT = 308
 _NUMBER = re.compile(r"(?P<sign>[-+−]?)(?P<whole>\d+)(?:\.(?P<part>\d+))?(?:[eE](?P<exponent>[-+]?\d{1,3}))?")
 
 
@@ -60,7 +62,7 @@ def parse_number(text: str) -> PrintedNumber | None:
     decimals = len(match["part"] or "")
     exponent = int(match["exponent"] or 0)
     literal = plain.replace("−", "-")
-    if not math.isfinite(float(literal)):
+    if exponent > _MAX_EXPONENT or not math.isfinite(float(literal)):
         return None
     whole = not match["part"] and not match["exponent"]
     return PrintedNumber(int(literal) if whole else float(literal), 0.5 * 10.0 ** (exponent - decimals))
@@ -106,3 +108,10 @@ def _power(base: Number, exponent: Number) -> Number:
         raise ArithmeticFaultError("the power is too large")
     result: Number = base**exponent
     return result
+
+
+def _rounded(number: Number, digits: Number | None = None) -> Number:
+    """`round`, which would first compute 10 to the power of as many digits as are to go."""
+    if digits is not None and digits < -_MAX_DIGITS:
+        raise ArithmeticFaultError(f"`round` drops more than {_MAX_DIGITS} digits")
+    return round(number, digits)  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ Planning with such a lock looks fine: every note is new, or nothing has changed.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from deckgen.diagnostics import Diagnostic
+from deckgen.diagnostics import Diagnostic, errors
 from deckgen.lock.anew import begin_anew
 from deckgen.lock.changes import Plan
 from deckgen.lock.guards import LOCK_SPAN, namespace_problem
@@ -39,10 +39,13 @@ def plan_with_history(
         plan = replace(plan, before=lock)
     else:
         plan = plan_update(lock, target, now=now, permissions=permissions)
+    clock = errors(clock_problems(plan, traces, now, permissions))
+    # One word on the clock, and that of what is known besides the lock: it does not offer what it would refuse.
+    others = [one for one in plan.diagnostics if not (clock and one.code == "I009")]
     return replace(
         plan,
         diagnostics=(
-            *plan.diagnostics,
+            *others,
             *clock_problems(plan, traces, now, permissions),
             *_needless(permissions, needed=bool(problems)),
         ),

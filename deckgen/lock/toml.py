@@ -22,6 +22,10 @@ _NUMBERS, _LISTS = {"id", "due", "mtime", "sort_field"}, {"cards", "fields", "te
 _BROKEN = (
     "restore the committed file; after a merge conflict keep the lines of both sides, and the larger mtime of each note"
 )
+_EMPTY = (
+    "git checkout HEAD -- deckgen.lock brings the committed one back; without git, delete the empty file and run the command "
+    "again: it says where else there is a lock"
+)
 
 
 def dumps(lock: Lock) -> str:
@@ -42,6 +46,8 @@ def dumps(lock: Lock) -> str:
 
 def loads(text: str, path: str = "deckgen.lock") -> Lock:
     """The lock a text holds. Raises `DeckgenError` if it was written by a newer deckgen or is damaged."""
+    if not text.strip():
+        raise DeckgenError(f"{path} is empty", hint=_EMPTY)
     try:
         data = tomllib.loads(text)
         version = data["version"]

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from deckgen.codes import Severity
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.lock.decks import deck_name
 from deckgen.lock.model import DeckKey, Lock
@@ -36,8 +37,7 @@ def follow_topics(
     chosen |= _same_decks(lock, settings, topics, known - set(chosen.values()))
     new_names = {old: new for new, old in chosen.items() if new != old}
     followed = _renamed(lock, new_names) if new_names else lock
-    problems = [*_unknown(topics, known, chosen)] if known else []
-    return followed, [*problems, *_taken(topics, followed)]
+    return followed, [*_unknown(topics, known, chosen), *_needless(topics, lock, known), *_taken(topics, followed)]
 
 
 def with_released_names(topics: Mapping[TopicName, Topic], lock: Lock) -> dict[TopicName, Topic]:
@@ -103,11 +103,22 @@ def _unknown(
     topics: Mapping[TopicName, Topic], known: set[TopicName], chosen: Mapping[TopicName, TopicName]
 ) -> Iterator[Diagnostic]:
     for name, topic in topics.items():
-        if topic.was and name not in chosen and name not in known:
+        if known and topic.was and name not in chosen and name not in known:
             gone = ", ".join(sorted(known - set(topics)))
             hint = f"topics that are gone: {gone}" if gone else "leave `was` out: this is a new topic"
             message = f"`was: {', '.join(topic.was)}` names a topic nobody knows"
             yield Diagnostic("I026", message, Span(topic.path), hint)
+
+
+def _needless(topics: Mapping[TopicName, Topic], lock: Lock, known: set[TopicName]) -> Iterator[Diagnostic]:
+    """A name that changes nothing: misspelt, or of a rename that is done and that no learner has to be spared."""
+    remembered = known | set(lock.topics.values())
+    for name, topic in topics.items():
+        lost = [old for old in topic.was if old not in remembered]
+        if lost and (name in known or not known):
+            hint = "if a build has followed the rename, leave `was` out: it has done its work; otherwise look at its spelling"
+            message = f"`was: {', '.join(lost)}` changes nothing: deckgen.lock knows no topic of that name"
+            yield Diagnostic("I026", message, Span(topic.path), hint, level=Severity.WARNING)
 
 
 def _taken(topics: Mapping[TopicName, Topic], lock: Lock) -> Iterator[Diagnostic]:

@@ -14,6 +14,10 @@ from deckgen.render.scan import TextProblem
 _FORBIDDEN_WORDS = "script iframe frame frameset object embed applet form link meta base"
 _FORBIDDEN = frozenset(_FORBIDDEN_WORDS.split())
 _DECLARATION = re.compile(r"<[!?](?!--)")
+_EMPTY_COMMENT = re.compile(r"<!--(?=-?>)")
+_RAW = ("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript")
+"""What a browser reads without tags, up to the end tag, wherever that stands."""
+_END_OF_RAW = re.compile(rf"(</(?:{'|'.join(_RAW)}))([\s/][^>]*)>", re.IGNORECASE)
 _ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data", "srcdoc")
 
 
@@ -32,9 +36,20 @@ class Tag:
 def tags_in(text: str) -> list[Tag]:
     """All tags of a text, in order. Never raises for any text."""
     parser = _Tags(text)
-    parser.feed(_DECLARATION.sub("..", text))  # Python's parser fails on some of them; they are no tags
+    parser.feed(_as_browsers_read(text))
     parser.close()
     return parser.tags
+
+
+def _as_browsers_read(text: str) -> str:
+    """The text, as long as before, without that in which Python's parser differs from a browser.
+
+    It fails on some declarations, which are no tags; it takes `<!-->` for the beginning of a comment, which is all of one, and
+    knows neither `--!>` as the end of one nor `</style/>` as an end tag.
+    """
+    text = _DECLARATION.sub("..", text)
+    text = _EMPTY_COMMENT.sub("....", text).replace("--!>", " -->")
+    return _END_OF_RAW.sub(lambda found: f"{found[1]}{' ' * len(found[2])}>", text)
 
 
 def forbidden_html(html: str) -> Iterator[TextProblem]:
@@ -73,9 +88,13 @@ class _Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._add(tag, attrs, closes_itself=False)
+        if tag in _RAW:
+            self.set_cdata_mode(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._add(tag, attrs, closes_itself=True)
+        if tag in _RAW:
+            self.set_cdata_mode(tag)  # HTML knows no `<style/>`: it is open
 
     def handle_endtag(self, tag: str) -> None:
         self.tags.append(Tag(tag, self._offset(), {}, is_end=True))

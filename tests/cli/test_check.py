@@ -63,3 +63,11 @@ def test_statistics_by_topic_and_language(project: MakeProject) -> None:
     lines = [line.split() for line in made.run("check", "--stats").stdout.splitlines()]
     assert ["a", "en", "question", "3", "3", "6", "6", "6"] in lines
     assert ["Q09", "1", "a", "question", "without", "context"] in lines
+
+
+def test_a_file_name_cannot_give_commands_to_github(project: MakeProject) -> None:
+    made = project(FILES)
+    made.write("cards/a/a,b:\n::stop-commands::x\r", "")
+    lines = made.run("check", "--format", "github").stdout.splitlines()
+    assert any("file=cards/a/a%2Cb%3A%0A%3A%3Astop-commands%3A%3Ax%0D,line=1" in line for line in lines)
+    assert [line for line in lines if not line.startswith(("::error file=", "::warning file=", "::notice file="))] == []

@@ -357,3 +357,26 @@ def test_a_clock_behind_the_last_commit_is_a_warning_when_something_is_stamped(d
     assert done.returncode == 0
     assert "warning[I019]" in done.stderr
     assert "I019" not in deckgen(deck, "build", day=-2).stderr
+
+
+@pytest.mark.parametrize("command", [("build",), ("release", "9.0.0")])
+def test_a_clock_before_all_decks_is_told_once_and_no_permission_is_offered_that_would_be_refused(
+    project: MakeProject, command: tuple[str, ...]
+) -> None:
+    made = project({"cards/a/x.yaml": TWO})
+    assert made.run("release", "1.0.0", now=NOW).returncode == 0
+    made.write("cards/a/x.yaml", CORRECTED)
+    stopped = made.run(*command, now=315_532_800)
+    assert stopped.returncode == 1
+    assert "I019" in stopped.stderr + stopped.stdout
+    assert "I009" not in stopped.stderr + stopped.stdout
+    assert "--allow" not in stopped.stderr + stopped.stdout
+
+
+@pytest.mark.parametrize("command", [("build",), ("check",), ("release", "1.0.0")])
+def test_an_empty_lock_is_said_to_be_empty(project: MakeProject, command: tuple[str, ...]) -> None:
+    made = project({"cards/a/x.yaml": TWO, "deckgen.lock": ""})
+    stopped = made.run(*command, now=NOW)
+    assert stopped.returncode == 2
+    assert "deckgen.lock is empty" in stopped.stderr
+    assert "git checkout HEAD -- deckgen.lock" in stopped.stderr

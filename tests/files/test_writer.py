@@ -1,9 +1,11 @@
 """Whatever is written is the old file or the new one, whole: whenever the process dies."""
 
+import errno
 import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -17,6 +19,7 @@ import pytest
 from deckgen.build import build_project
 from deckgen.errors import DeckgenError
 from deckgen.files import FileFaultError, Folder, writing
+from deckgen.files.directory import Directory
 from tests.conftest import NOW, MakeProject, ProjectOnDisk
 
 KILLS = 16
@@ -344,3 +347,16 @@ def test_a_build_killed_before_each_step_of_writing_is_undone_or_finished(made: 
         with writing(made.read().folder, "build"):
             assert outputs(made.root) == (old if step <= files else new)
         old = repaired(made, now, new)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no such rights there")
+def test_a_folder_that_is_closed_to_the_user_is_named_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(_folder: Directory, name: str) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", name)
+
+    monkeypatch.setattr(Directory, "update", closed)  # root, as whom tests may run, may write anywhere
+    with pytest.raises(DeckgenError, match=re.escape(f"the folder {tmp_path} cannot be written to")) as caught:
+        write(tmp_path, {"a": b"a"})
+    assert "the right to write there" in str(caught.value.hint)

@@ -186,3 +186,10 @@ def test_whatever_happens_to_the_text_reading_it_succeeds_or_says_that_it_is_dam
     except DeckgenError as error:
         hint = error.hint
     assert hint
+
+
+@pytest.mark.parametrize("text", ["", "\n", " \n\t"])
+def test_an_empty_lock_is_called_empty_and_the_hint_says_how_to_get_it_back(text: str) -> None:
+    with pytest.raises(DeckgenError, match=r"deckgen\.lock is empty") as caught:
+        loads(text)
+    assert "git checkout HEAD -- deckgen.lock" in str(caught.value.hint)

@@ -236,3 +236,26 @@ def test_the_syllabus_may_call_a_topic_by_its_former_name(released: ProjectOnDis
     compilation = released.compile(now=NOW)
     assert not compilation.errors
     assert [item.topic for item in compilation.parsed.syllabus] == ["alpha"]
+
+
+@pytest.mark.parametrize("built", [False, True])
+def test_a_former_name_that_the_lock_never_had_gets_a_warning(project: MakeProject, built: bool) -> None:
+    made = project(TWO_TOPICS)
+    if built:
+        assert made.build().returncode == 0
+    made.write("cards/a/topic.yaml", "title: Alpha\norder: 1\nwas: nosuch\n")
+    done = made.build()
+    assert done.returncode == 0
+    assert "warning[I026]: `was: nosuch` changes nothing" in done.stderr
+    assert "look at its spelling" in done.stderr
+
+
+def test_a_former_name_that_learners_have_stays_without_a_word(project: MakeProject) -> None:
+    made = project(TWO_TOPICS)
+    assert made.run("release", "1.0.0", now=NOW).returncode == 0
+    (made.root / "cards/a").rename(made.root / "cards/alpha")
+    made.write("cards/alpha/topic.yaml", "title: Alpha\norder: 1\nwas: a\n")
+    for _ in range(2):
+        done = made.build(now=NOW + DAY)
+        assert done.returncode == 0
+        assert "I026" not in done.stderr
