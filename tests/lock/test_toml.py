@@ -143,7 +143,6 @@ def _conflict(text: str) -> str:
 DAMAGES: dict[str, Callable[[str], str]] = {
     "merge conflict": _conflict,
     "cut off": lambda text: text[: len(text) // 2],
-    "empty": lambda _text: "",
     "a note twice": lambda text: text + text.split("[notes]\n")[1],
     "an unknown key": lambda text: text.replace("due = ", "dew = "),
     "a missing guid": lambda text: text.replace("guid = ", "guide = "),
