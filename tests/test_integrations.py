@@ -116,3 +116,26 @@ def test_a_hook_passes_on_good_cards_and_fails_on_bad_ones(built: ProjectOnDisk,
 )
 def test_the_hooks_run_when_a_source_is_committed(path: str, is_ours: bool) -> None:
     assert all(bool(re.search(hook["files"], path)) == is_ours for hook in hooks().values())
+
+
+def test_the_hooks_of_this_repository_are_programs_of_its_environment() -> None:
+    (local,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    assert local["repo"] == "local"
+    for hook in local["hooks"]:
+        program, *_ = hook["entry"].split()
+        assert hook["language"] == "system", "no environment of its own, so no network"
+        assert Path(program).parent == Path(".venv/bin")
+        assert Path(sys.executable).with_name(Path(program).name).exists(), "make test-fast brings it"
+
+
+def test_what_contributing_tells_to_make_can_be_made() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    told = {
+        target
+        for found in re.findall(r"(?m)^make ([\w -]+?)(?: {2,}|$)|`make ([\w-]+)`", text)
+        for part in found
+        for target in part.split()
+    }
+    assert {"decks", "lint", "types", "test-fast", "coverage", "add-requirements"} <= told
+    assert {target for target in told if not re.search(rf"(?m)^{target}\b.*:", makefile)} == set()

@@ -16,7 +16,7 @@ from docs.reference.pages import pages
 from tests.docs.walkthrough import DOCS
 from tests.repository import ROOT
 
-WRITTEN = ("README.md", "CHANGELOG.md", "action.yml", ".pre-commit-hooks.yaml", "Makefile")
+WRITTEN = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "action.yml", ".pre-commit-hooks.yaml", "Makefile")
 STARTER = ROOT / "deckgen" / "starter" / "files"
 _LINE = re.compile(r"(?m)^[ \t]*(?:\$ |- run: |run: |entry: |\$\(BIN\)/)?(deckgen (?!\d|:).*)$")
 _INLINE = re.compile(r"`+(deckgen [^`]+)`+")
