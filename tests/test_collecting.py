@@ -4,8 +4,6 @@ import ast
 import subprocess
 import sys
 
-import pytest
-
 from tests.repository import ROOT
 
 
@@ -17,7 +15,6 @@ def test_no_test_module_imports_another() -> None:
                 assert not (node.module or "").rpartition(".")[2].startswith("test_"), f"{path}:{node.lineno}"
 
 
-@pytest.mark.slow
 def test_no_test_module_reads_or_starts_anything_when_it_is_imported() -> None:
     """Cases that are files are listed in `pytest_generate_tests`, what is read or built comes from a fixture."""
     done = subprocess.run(
