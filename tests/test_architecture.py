@@ -1,6 +1,7 @@
 """The shape of the code: who may import whom and what, how long a module may be, where the clock is read."""
 
 import ast
+import re
 import statistics
 import sys
 import tomllib
@@ -255,6 +256,38 @@ def test_files_of_a_project_are_touched_in_one_room() -> None:
                 assert node.func.attr not in FILE_CALLS, f"{place(name)}:{node.lineno} touches files by itself"
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 assert node.func.id != "open", f"{place(name)}:{node.lineno} opens a file by itself"
+
+
+PROBLEMS = re.compile(r"^(list|dict|set)\[.*(Diagnostic|TextProblem|Finding)\b")
+FILLING = {"append", "extend", "insert", "add", "update"}
+
+
+def filled_parameters(function: ast.FunctionDef) -> Iterator[int]:
+    """The lines in which a function puts something into a collection of problems that it was handed."""
+    arguments = (*function.args.args, *function.args.kwonlyargs)
+    handed = {one.arg for one in arguments if one.annotation and PROBLEMS.match(ast.unparse(one.annotation))}
+    for node in ast.walk(function):
+        target: ast.expr | None = None
+        if isinstance(node, ast.AugAssign):
+            target = node.target
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FILLING:
+            target = node.func.value
+        if isinstance(target, ast.Name) and target.id in handed:
+            yield target.lineno
+
+
+@pytest.mark.parametrize("name", modules())
+def test_problems_are_returned_and_no_list_is_handed_down_to_be_filled(name: str) -> None:
+    for node in ast.walk(modules()[name][1]):
+        if isinstance(node, ast.FunctionDef):
+            for line in filled_parameters(node):
+                pytest.fail(f"{place(name)}:{line} fills a list that it was handed: return the problems")
+
+
+def test_a_filled_list_would_be_found() -> None:
+    (function,) = ast.parse("def f(found: list[Diagnostic]) -> None:\n    found.append(1)\n    found += [2]").body
+    assert isinstance(function, ast.FunctionDef)
+    assert sorted(filled_parameters(function)) == [2, 3]
 
 
 def test_git_is_called_in_one_place() -> None:

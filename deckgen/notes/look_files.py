@@ -4,8 +4,8 @@ Anki copies every file whose name begins with `_`, and never replaces one, so th
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from deckgen.diagnostics import Diagnostic, Span
 from deckgen.media_types import FONTS, MEDIA_TYPES, ending
@@ -20,32 +20,33 @@ _LICENCE = re.compile(r"licen[cs]e", re.IGNORECASE)
 _PLACES = ("templates/", "templates/fonts/", "templates/media/")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Look:
     """A stylesheet with the names that its files have inside Anki, those files, and what is wrong with them."""
 
     css: str
-    files: dict[MediaName, MediaFile] = field(default_factory=dict)
-    problems: list[Diagnostic] = field(default_factory=list)
+    files: Mapping[MediaName, MediaFile]
+    problems: tuple[Diagnostic, ...]
 
 
 def look_of(css: SourceFile, media: Mapping[str, MediaFile]) -> Look:
     """Resolve every `url(..)` outside comments."""
-    look = Look(css.text)
+    problems: list[Diagnostic] = []
+    files: dict[MediaName, MediaFile] = {}
     plain = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), css.text)
     out, at = [], 0
     for found in _URL.finditer(plain):
         span = Span(css.path, plain.count("\n", 0, found.start("file")) + 1)
-        name = _packed(found["file"], span, media, look)
-        out += [css.text[at : found.start("file")], name]
+        packed = _packed(found["file"], span, media)
+        files |= packed.files
+        problems += packed.problems
+        out += [css.text[at : found.start("file")], packed.css]
         at = found.end("file")
-    look.css = "".join((*out, css.text[at:]))
-    look.problems += _without_licence(css, plain)
-    return look
+    return Look("".join((*out, css.text[at:])), files, (*problems, *_without_licence(css, plain)))
 
 
-def _packed(written: str, span: Span, media: Mapping[str, MediaFile], look: Look) -> str:
-    """The name inside Anki; what cannot be found stays as written and is reported."""
+def _packed(written: str, span: Span, media: Mapping[str, MediaFile]) -> Look:
+    """One reference with the name inside Anki; what cannot be found stays as written and is reported."""
     path, mark, part = written.partition("#")
     path = path.partition("?")[0].removeprefix("./")
     direct = [media[place + path] for place in _PLACES if place + path in media]
@@ -53,16 +54,17 @@ def _packed(written: str, span: Span, media: Mapping[str, MediaFile], look: Look
     if len({file.sha256 for file in candidates}) != 1:
         hint = "put it into templates/fonts/, or into the media/ of one topic"
         what = "could be several files" if candidates else "does not exist"
-        look.problems.append(Diagnostic("M013", f"`{written}`, which the stylesheet names, {what}", span, hint))
-        return written
+        return Look(written, {}, (Diagnostic("M013", f"`{written}`, which the stylesheet names, {what}", span, hint),))
     file = candidates[0]
-    if ending(file.path) not in MEDIA_TYPES or not file.size:
-        look.problems.append(Diagnostic("M009", f"{file.path} is no font and no picture", span))
-    elif problem := misnamed(file):
-        look.problems.append(Diagnostic("M008", problem.message, span, problem.hint))
     name = MediaName(f"_deckgen-{file.sha256[:12]}.{ending(file.path)}")
-    look.files[name] = file
-    return name + mark + part
+    return Look(name + mark + part, {name: file}, tuple(_file_problems(file, span)))
+
+
+def _file_problems(file: MediaFile, span: Span) -> Iterator[Diagnostic]:
+    if ending(file.path) not in MEDIA_TYPES or not file.size:
+        yield Diagnostic("M009", f"{file.path} is no font and no picture", span)
+    elif problem := misnamed(file):
+        yield Diagnostic("M008", problem.message, span, problem.hint)
 
 
 def _without_licence(css: SourceFile, plain: str) -> list[Diagnostic]:

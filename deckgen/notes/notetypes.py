@@ -54,49 +54,57 @@ def load_notetypes(
     look = look_of(css, media)
     problems += [*_remote_parts(css), *look.problems]
     for key in FIELDS:
-        notetype = _load(key, templates, settings, look, problems)
+        notetype, found = _load(key, templates, settings, look)
+        problems += found
         if notetype:
             notetypes[key] = notetype
     return notetypes, tuple(problems)
 
 
 def _load(
-    key: NotetypeKey, templates: Mapping[str, SourceFile], settings: Settings, styled: Look, problems: list[Diagnostic]
-) -> Notetype | None:
+    key: NotetypeKey, templates: Mapping[str, SourceFile], settings: Settings, styled: Look
+) -> tuple[Notetype | None, list[Diagnostic]]:
+    row, problems = _read(key, templates)
+    if row is None:
+        return None, problems
+    fields = tuple(NoteField(f.key, f.name, integer_id(settings.namespace, key, "field", f.key)) for f in row.fields)
+    cards = tuple(_card_template(key, one, templates, settings) for one in row.templates)
+    problems += [problem for one in row.templates for problem in _side_problems(key, one, templates)]
+    names = {field.name for field in fields}
+    faults = [problem for card in cards for problem in _field_problems(card, names, f"templates/notetypes/{key}")]
+    if faults:
+        return None, [*problems, *faults]
+    name = f"{row.name} · {settings.namespace}"
+    look = look_digest(name, [f.name for f in fields], [(c.name, c.front, c.back) for c in cards], styled.css)
+    identity = integer_id(settings.namespace, key, "notetype")
+    return Notetype(key, identity, name, fields, cards, styled.css, SORT_FIELD, look, styled.files), problems
+
+
+def _read(key: NotetypeKey, templates: Mapping[str, SourceFile]) -> tuple[_NotetypeFile | None, list[Diagnostic]]:
+    """What `notetype.toml` says, if it keeps to the frozen schema."""
     path = f"notetypes/{key}/notetype.toml"
     file = templates.get(path)
     if file is None:
-        problems.append(Diagnostic("T001", f"there is no template `{path}`", Span(f"templates/{path}")))
-        return None
+        return None, [_missing(path)]
     try:
         row = _NotetypeFile.model_validate(tomllib.loads(file.text))
     except (tomllib.TOMLDecodeError, ValidationError) as error:
-        problems.append(Diagnostic("T004", " ".join(str(error).split()), Span(file.path)))
-        return None
+        return None, [Diagnostic("T004", " ".join(str(error).split()), Span(file.path))]
     keys = tuple(field.key for field in row.fields), tuple(template.key for template in row.templates)
     if keys != (FIELDS[key], TEMPLATES[key]):
         hint = "give every key as it is, in its order; only names may change: " + ", ".join(
             (*FIELDS[key], *TEMPLATES[key])
         )
-        problems.append(Diagnostic("T004", "the keys are not those of the frozen schema", Span(file.path), hint))
-        return None
+        return None, [Diagnostic("T004", "the keys are not those of the frozen schema", Span(file.path), hint)]
     for rows in (row.fields, row.templates):
         if len({one.name.lower() for one in rows}) < len(rows):
-            problems.append(
-                Diagnostic("T004", "a name is there twice", Span(file.path), "Anki would rename one of them")
-            )
-            return None
-    fields = tuple(NoteField(f.key, f.name, integer_id(settings.namespace, key, "field", f.key)) for f in row.fields)
-    cards = tuple(_card_template(key, one, templates, settings, problems) for one in row.templates)
-    names = {field.name for field in fields}
-    faults = [problem for card in cards for problem in _field_problems(card, names, f"templates/notetypes/{key}")]
-    problems += faults
-    if faults:
-        return None
-    name = f"{row.name} · {settings.namespace}"
-    look = look_digest(name, [f.name for f in fields], [(c.name, c.front, c.back) for c in cards], styled.css)
-    identity = integer_id(settings.namespace, key, "notetype")
-    return Notetype(key, identity, name, fields, cards, styled.css, SORT_FIELD, look, styled.files)
+            hint = "Anki would rename one of them"
+            return None, [Diagnostic("T004", "a name is there twice", Span(file.path), hint)]
+    return row, []
+
+
+def _missing(path: str) -> Diagnostic:
+    return Diagnostic("T001", f"there is no template `{path}`", Span(f"templates/{path}"))
 
 
 def look_digest(name: str, fields: Sequence[str], templates: Sequence[tuple[str, str, str]], css: str) -> Sha256:
@@ -105,22 +113,24 @@ def look_digest(name: str, fields: Sequence[str], templates: Sequence[tuple[str,
 
 
 def _card_template(
-    key: NotetypeKey,
-    row: _NamedKey,
-    templates: Mapping[str, SourceFile],
-    settings: Settings,
-    problems: list[Diagnostic],
+    key: NotetypeKey, row: _NamedKey, templates: Mapping[str, SourceFile], settings: Settings
 ) -> CardTemplate:
-    sides = []
-    for side in ("front", "back"):
-        path = f"notetypes/{key}/{row.key}.{side}.html"
-        file = templates.get(path)
-        if file is None:
-            problems.append(Diagnostic("T001", f"there is no template `{path}`", Span(f"templates/{path}")))
+    files = (templates.get(path) for path in _side_paths(key, row))
+    front, back = (_with_report_link(file.text if file else "", settings.report_url) for file in files)
+    return CardTemplate(row.key, row.name, integer_id(settings.namespace, key, "template", row.key), front, back)
+
+
+def _side_problems(key: NotetypeKey, row: _NamedKey, templates: Mapping[str, SourceFile]) -> Iterator[Diagnostic]:
+    for path in _side_paths(key, row):
+        if path in templates:
+            yield from _remote_parts(templates[path])
         else:
-            problems += _remote_parts(file)
-        sides.append(_with_report_link(file.text if file else "", settings.report_url))
-    return CardTemplate(row.key, row.name, integer_id(settings.namespace, key, "template", row.key), *sides)
+            yield _missing(path)
+
+
+def _side_paths(key: NotetypeKey, row: _NamedKey) -> tuple[str, str]:
+    front, back = (f"notetypes/{key}/{row.key}.{side}.html" for side in ("front", "back"))
+    return front, back
 
 
 def _with_report_link(html: str, report_url: str) -> str:

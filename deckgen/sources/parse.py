@@ -48,7 +48,8 @@ def parse(sources: Sources, taken_ids: Collection[str] = ()) -> Parsed:
     broken = {problem.span.path for problem in errors(problems)}
     in_topics = [document for path, document in sorted(documents.items()) if topic_of(path)]
     proposals = propose_ids(in_topics, sources.files, taken_ids, broken)
-    topics, written = _topics_and_entries(documents, sources, settings, proposals, problems)
+    topics, written, found = _topics_and_entries(documents, sources, settings, proposals)
+    problems += found
     entries = tuple(one for one in written if isinstance(one, Entry))
     drafts = tuple(one for one in written if isinstance(one, Draft))
     references, found = parse_references(documents[REFERENCES]) if REFERENCES in documents else ({}, [])
@@ -120,8 +121,8 @@ def _topics_and_entries(
     sources: Sources,
     settings: Settings,
     proposals: Proposals,
-    problems: list[Diagnostic],
-) -> tuple[dict[TopicName, Topic], tuple[Entry | Draft, ...]]:
+) -> tuple[dict[TopicName, Topic], tuple[Entry | Draft, ...], list[Diagnostic]]:
+    problems: list[Diagnostic] = []
     names = _topic_names(sources)
     topics: dict[TopicName, Topic] = {}
     entries: dict[TopicName, list[Entry | Draft]] = {name: [] for name in names}
@@ -140,7 +141,7 @@ def _topics_and_entries(
     problems += _topic_problems(names, topics, entries, _paths(sources))
     order = sorted(names, key=lambda name: (topics[name].order if name in topics else 0, name))
     ordered = {name: topics[name] for name in order if name in topics}
-    return ordered, tuple(entry for name in order for entry in entries[name])
+    return ordered, tuple(entry for name in order for entry in entries[name]), problems
 
 
 def _topic_problems(

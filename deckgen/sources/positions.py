@@ -119,32 +119,30 @@ def load_yaml(file: SourceFile) -> tuple[Document, list[Diagnostic]]:
         message = f"the file has {len(file.text):,} characters, the limit is {MAX_CHARACTERS:,}"
         return Document(file.path, "", None, None), [Diagnostic("S005", message, Span(file.path))]
     text = json_as_yaml(file.text)
-    problems: list[Diagnostic] = []
     try:
-        root = _composed(file.path, text, problems)
+        root, problems = _composed(file.path, text)
     except yaml.YAMLError as error:
         if too_deep := _too_deep_before(file.path, text, error):
             return Document(file.path, text, None, None), [Diagnostic("S005", _TOO_DEEP, too_deep)]
         readable, problems = recover(file.path, text)
         try:
-            root = _composed(file.path, readable, problems)
+            root, deep = _composed(file.path, readable)
+            problems += deep
         except yaml.YAMLError as error:
             root = None
             problems = problems or [syntax_problem(file.path, text, explain(Chunk(0, text), error))]
     if root is not None and (bomb := first_beyond(root, text, levels=MAX_DEPTH, limit=MAX_NODES)):
-        problems.append(Diagnostic("S005", _TOO_DEEP, _span(file.path, bomb)))
-        return Document(file.path, text, None, root), problems
-    reader = _Reader(file.path, text, problems)
+        return Document(file.path, text, None, root), [*problems, Diagnostic("S005", _TOO_DEEP, _span(file.path, bomb))]
+    reader = _Reader(file.path, text)
     data = reader.read(root, 0) if root is not None else None
-    return Document(file.path, text, data, root), problems
+    return Document(file.path, text, data, root), [*problems, *reader.problems]
 
 
-def _composed(path: str, text: str, problems: list[Diagnostic]) -> yaml.Node | None:
+def _composed(path: str, text: str) -> tuple[yaml.Node | None, list[Diagnostic]]:
     """The node tree; None, and a problem, where it would be too deep."""
     if place := _overflow(path, text):
-        problems.append(Diagnostic("S005", _TOO_DEEP, place))
-        return None
-    return _compose(text)
+        return None, [Diagnostic("S005", _TOO_DEEP, place)]
+    return _compose(text), []
 
 
 def json_as_yaml(text: str) -> str:
@@ -226,10 +224,10 @@ def _child(node: yaml.Node | None, part: str | int) -> yaml.Node | None:
 class _Reader:
     """Turns nodes into data, collecting problems; counts nodes, since an alias is read each time it is used."""
 
-    def __init__(self, path: str, text: str, problems: list[Diagnostic]) -> None:
+    def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
-        self.problems = problems
+        self.problems: list[Diagnostic] = []
         self.nodes = 0
         self.is_json = text.lstrip("\ufeff \t\r\n").startswith(("[", "{"))
 
