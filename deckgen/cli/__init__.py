@@ -17,7 +17,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from deckgen import __version__
-from deckgen.cli.report import print_diagnostics, say_error, talk
+from deckgen.cli.report import print_reasons, say_error, talk
 from deckgen.errors import DeckgenError, FileFaultError, FindingsError
 
 COMMANDS: dict[str, str] = {
@@ -98,19 +98,20 @@ def main() -> NoReturn:
 
 
 def _run() -> int:
-    with click.Context(cli, color=False if os.environ.get("NO_COLOR") else None):  # for what is said about errors, too
-        return _outcome()
+    color = False if os.environ.get("NO_COLOR") else None
+    with click.Context(cli, color=color) as outer:  # for what is said about errors, too
+        return _outcome(outer)
 
 
-def _outcome() -> int:
+def _outcome(outer: click.Context) -> int:
     gc.disable()  # a command ends before garbage matters; at 10,000 entries collecting takes a second of twelve
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(standalone_mode=False, parent=outer)
     except FindingsError as findings:
-        print_diagnostics(findings.diagnostics, err=True)
+        print_reasons(outer, findings.diagnostics)
         return 1
     except FileFaultError as fault:
-        print_diagnostics(fault.diagnostics, err=True)
+        print_reasons(outer, fault.diagnostics)
         return 2
     except DeckgenError as error:
         say_error(error.message, error.hint)

@@ -8,7 +8,7 @@ import click
 
 from deckgen.build import build_project
 from deckgen.cli.plans import pending_lines, plan_lines
-from deckgen.cli.report import plural, print_diagnostics, talk
+from deckgen.cli.report import FORMATS, diagnostic_rows, format_option, plural, print_diagnostics, talk
 from deckgen.cli.session import compiled, owning, working
 from deckgen.codes import Severity
 from deckgen.compiler import Compilation
@@ -54,7 +54,7 @@ Examples:
 @click.option(
     "--new-lock", is_flag=True, help="Begin deckgen.lock anew where it is lost. Costs learners their own edits."
 )
-@click.option("--format", "style", type=click.Choice(("text", "json")), default="text", show_default=True)
+@format_option(*FORMATS)
 @click.pass_obj
 def command(
     start: Path,
@@ -80,11 +80,12 @@ def command(
         with working("packing"):
             packages = build_project(project, compilation, locked=locked)
     warnings = [d for d in compilation.diagnostics if d.severity is not Severity.ADVICE]
-    if warnings:
-        print_diagnostics(warnings, err=True)
     if style == "json":
-        click.echo(json.dumps(_data(compilation, packages), ensure_ascii=False, indent=2))
+        data = {**_data(compilation, packages), "diagnostics": diagnostic_rows(warnings)}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
+        if warnings:
+            print_diagnostics(warnings, style, err=style == "text")
         _print(compilation, packages)
 
 

@@ -8,7 +8,7 @@ import click
 
 from deckgen.cli.distribution import distribution_lines, distribution_rows
 from deckgen.cli.paths import in_paths
-from deckgen.cli.report import FORMATS, plural, print_diagnostics, talk
+from deckgen.cli.report import FORMATS, format_option, plural, print_diagnostics, talk
 from deckgen.cli.session import compiled, load, owning, working
 from deckgen.clock import now
 from deckgen.codes import Severity
@@ -46,7 +46,7 @@ Examples:
 @click.option(
     "--all", "every", is_flag=True, help="Report advice that is given often at each place, not once with a count."
 )
-@click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
+@format_option(*FORMATS)
 @click.argument("paths", metavar="[FILE]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.pass_context
 def command(

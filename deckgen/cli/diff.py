@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from deckgen.cli.plans import pending_lines
-from deckgen.cli.report import talk
+from deckgen.cli.report import format_option, talk
 from deckgen.cli.session import compiled, load, working
 from deckgen.diagnostics import errors
 from deckgen.diff import Comparison, Snapshot, compare
@@ -30,6 +30,7 @@ Examples:
 _WRITERS = {
     "text": lambda comparison: "\n".join(_text(comparison)),
     "json": lambda comparison: json.dumps(as_data(comparison), ensure_ascii=False, indent=2),
+    "github": lambda comparison: "\n".join(_text(comparison)),
     "markdown": lambda comparison: as_markdown(comparison).rstrip("\n"),
 }
 
@@ -37,7 +38,7 @@ _WRITERS = {
 @click.command(epilog=EPILOG)
 @click.argument("old")
 @click.argument("new", required=False)
-@click.option("--format", "style", type=click.Choice(tuple(_WRITERS)), default="text", show_default=True)
+@format_option(*_WRITERS)
 @click.option("--exit-code", is_flag=True, help="Exit with 1 if anything differs.")
 @click.pass_context
 def command(context: click.Context, *, old: str, new: str | None, style: str, exit_code: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.report import plural, talk
+from deckgen.cli.report import FORMATS, format_option, plural, talk
 from deckgen.cli.session import load, owning, working
 from deckgen.fields import SLUG
 from deckgen.importers.model import ItemOutcome
@@ -37,7 +37,7 @@ def _topic(_context: click.Context, _parameter: click.Parameter, value: str) -> 
 @click.option("--topic", default="", callback=_topic, metavar="NAME", help="Put everything into this topic.")
 @click.option("--language", default="", metavar="TAG", help="The language of the files, in a project that has several.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
-@click.option("--format", "style", type=click.Choice(("text", "json")), default="text", show_default=True)
+@format_option(*FORMATS)
 @click.pass_context
 def command(
     context: click.Context, *, files: tuple[Path, ...], topic: str, language: str, dry_run: bool, style: str

@@ -1,10 +1,11 @@
 """`deckgen release`."""
 
+import json
 from pathlib import Path
 
 import click
 
-from deckgen.cli.report import plural, talk
+from deckgen.cli.report import FORMATS, format_option, plural, talk
 from deckgen.cli.session import compiled, owning, working
 from deckgen.clock import now
 from deckgen.lock import Permissions
@@ -22,8 +23,9 @@ Examples:
 @click.option(
     "--allow", multiple=True, metavar="WHAT:NAME", help="Allow what a build would ask for, such as clock:YEAR."
 )
+@format_option(*FORMATS)
 @click.pass_obj
-def command(start: Path, *, version: str, allow: tuple[str, ...]) -> None:
+def command(start: Path, *, version: str, allow: tuple[str, ...], style: str) -> None:
     """Stamp everything unreleased as VERSION (X.Y.Z), and write what people need to upgrade.
 
     Updates deckgen.lock and CHANGELOG.md, rebuilds build/, and writes versioned packages, SHA256SUMS, release notes and
@@ -37,11 +39,14 @@ def command(start: Path, *, version: str, allow: tuple[str, ...]) -> None:
         compilation = compiled(project, permissions)
         with working("releasing"):
             release, files = release_project(project, compilation, version, now=now(), permissions=permissions)
-    done = "Finished the release" if known else "Released"
-    changes = _changes(release) or ("" if known else "no change of cards")
-    click.echo(f"{done} {release.version}{': ' if changes else ''}{changes}.")
-    for path in files:
-        click.echo(f"  {path}")
+    changes = _changes(release)
+    if style == "json":
+        data = {"version": release.version, "finished": known, "changes": changes, "files": list(files)}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        done = "Finished the release" if known else "Released"
+        changes = changes or ("" if known else "no change of cards")
+        click.echo("\n  ".join((f"{done} {release.version}{': ' if changes else ''}{changes}.", *files)))
     talk("Next: git add deckgen.lock CHANGELOG.md && git commit && git tag, then attach the files to the release")
 
 

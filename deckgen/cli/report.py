@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import click
 
@@ -13,6 +14,9 @@ from deckgen.diagnostics import Diagnostic
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
 FORMATS = ("text", "json", "github")
+_STYLE = "deckgen.style"
+
+_Command = TypeVar("_Command", bound=Callable[..., object])
 
 
 def talk(text: str = "") -> None:
@@ -25,6 +29,27 @@ def say_error(message: str, hint: str | None) -> None:
     talk(f"{click.style('error', fg='red', bold=True)}: {message}")
     if hint:
         talk(f"hint: {hint}")
+
+
+def format_option(*styles: str) -> Callable[[_Command], _Command]:
+    """`--format`. A command that stops because of problems reports these in it, too."""
+    return click.option(
+        "--format", "style", type=click.Choice(styles), default="text", show_default=True, callback=_remember
+    )
+
+
+def _remember(context: click.Context, _parameter: click.Parameter, style: str) -> str:
+    context.meta[_STYLE] = style  # which all contexts of one command line share
+    return style
+
+
+def print_reasons(context: click.Context, diagnostics: Sequence[Diagnostic]) -> None:
+    """Print why a command did not do what it should: as text on stderr, for programs in the place of what it would have printed."""
+    style = context.meta.get(_STYLE, "text")
+    if style in _WRITERS:
+        print_diagnostics(diagnostics, style)
+    else:
+        print_diagnostics(diagnostics, err=True)
 
 
 def plural(count: int, noun: str) -> str:

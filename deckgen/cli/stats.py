@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from deckgen.age import Dated, dated, older_than
-from deckgen.cli.report import plural, talk
+from deckgen.cli.report import format_option, plural, talk
 from deckgen.cli.session import compiled, load
 from deckgen.clock import now
 from deckgen.compiler import Compilation
@@ -39,7 +39,7 @@ Examples:
     metavar="YEARS",
     help="Entries whose `as_of` (or their topic's) is more than so many years ago.",
 )
-@click.option("--format", "style", type=click.Choice(("text", "json")), default="text", show_default=True)
+@format_option("text", "json")
 @click.pass_context
 def command(context: click.Context, *, syllabus: bool, years: int | None, style: str) -> None:
     """Count entries by topic, kind and language, and the words on their sides.

@@ -1,18 +1,22 @@
 """`deckgen verify`."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from deckgen.build import listed_packages
-from deckgen.cli.report import plural, talk
+from deckgen.cli.report import FORMATS, diagnostic_rows, format_option, plural, print_diagnostics, talk
 from deckgen.cli.session import working
+from deckgen.diagnostics import Span, in_order
 from deckgen.errors import DeckgenError
 from deckgen.files import FileFaultError, Folder
-from deckgen.project import find_root, read_lock
+from deckgen.project import BUILD, find_root, read_lock, read_project
+from deckgen.sources import parse
 from deckgen.verify import Verdict, verify_packages
 
 EPILOG = """
@@ -33,7 +37,7 @@ BUNDLE = "bundle.apkg"
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A Python with another version of `anki`.",
 )
-@click.option("--format", "style", type=click.Choice(("text", "json")), default="text", show_default=True)
+@format_option(*FORMATS)
 @click.pass_context
 def command(context: click.Context, *, upgrade_from: Path | None, anki_python: Path | None, style: str) -> None:
     """Try the built decks in real Anki: import, render every card, check the database, import again.
@@ -55,13 +59,36 @@ def command(context: click.Context, *, upgrade_from: Path | None, anki_python: P
             verify_packages(topics, upgrade_from=old, python=anki_python, retired=retired, held_back=held_back),
             verify_packages(bundles, python=anki_python),
         ]
+    places = _places(root, verdicts)
+    found = [[finding.diagnostic(places) for finding in verdict.findings] for verdict in verdicts]
     if style == "json":
-        click.echo(json.dumps([asdict(verdict) for verdict in verdicts], ensure_ascii=False, indent=2))
+        rows = [
+            {**asdict(verdict), "findings": diagnostic_rows(some)}
+            for verdict, some in zip(verdicts, found, strict=True)
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
-        for line in _lines(verdicts):
-            click.echo(line)
-    if not all(verdict.ok for verdict in verdicts):
+        click.echo("\n".join(_lines(verdicts)))
+        if any(found):
+            print_diagnostics(in_order(chain(*found)), style, every=True)
+        else:
+            talk("Anki agrees: nothing found.")
+    if any(found):
         context.exit(1)
+
+
+def _places(root: Path, verdicts: Sequence[Verdict]) -> Mapping[str, Span]:
+    """Where findings are mended: in the entries, as far as the sources can be read; else in the packages that they are about."""
+    findings = [finding for verdict in verdicts for finding in verdict.findings]
+    home = root.resolve()
+    paths = {one.path: Path(one.path) for one in findings if one.path}
+    places = {name: path.relative_to(home) if path.is_relative_to(home) else path for name, path in paths.items()}
+    spans = {"": Span(BUILD), **{name: Span(path.as_posix()) for name, path in places.items()}}
+    if any(one.entry_id for one in findings):
+        with suppress(DeckgenError):
+            entries = parse(read_project(root).sources).entries
+            spans |= {str(entry.id): entry.origin.span() for entry in entries}
+    return spans
 
 
 def _packages(folder: Folder) -> list[Path]:
@@ -97,11 +124,6 @@ def _lines(verdicts: list[Verdict]) -> Iterator[str]:
     for verdict in verdicts:
         if verdict.upgrade:
             yield from _upgrade_lines(verdict)
-        for finding in verdict.findings:
-            where = ": ".join(part for part in (finding.package, finding.entry_id) if part)
-            yield f"{where or 'all packages'}: error[{finding.code}]: {finding.message}"
-    found = sum(len(verdict.findings) for verdict in verdicts)
-    talk(f"{plural(found, 'finding')}" if found else "Anki agrees: nothing found.")
 
 
 def _upgrade_lines(verdict: Verdict) -> Iterator[str]:

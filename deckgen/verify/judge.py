@@ -46,7 +46,7 @@ def judge(answer: Answer) -> Verdict:
         again=_counts(answer["again"], labels),
         cards=answer["cards"]["count"],
         findings=tuple(
-            sorted({replace(one, package=labels.get(one.package, PurePath(one.package).name)) for one in findings})
+            sorted({replace(one, package=labels.get(one.path, PurePath(one.path).name)) for one in findings})
         ),
         upgrade=None if upgrade is None else _upgrade_verdict(upgrade, labels),
     )
@@ -150,11 +150,11 @@ def _counts(logs: Sequence[ImportLog], labels: Mapping[str, str]) -> tuple[Impor
 
 
 def _log_finding(code: str, log: ImportLog, message: str) -> Finding:
-    return Finding(code, message, log["path"])
+    return Finding(code, message, path=log["path"])
 
 
 def _note_finding(code: str, note: NoteRef, message: str) -> Finding:
-    return Finding(code, message, note["package"], note["entry_id"])
+    return Finding(code, message, entry_id=note["entry_id"], path=note["package"])
 
 
 def _labels(answer: Answer) -> dict[str, str]:

@@ -1,16 +1,29 @@
 """What real Anki thinks of a set of packages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from deckgen.diagnostics import Diagnostic, Span
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One thing that is wrong. `code` is a V code of `judge`; `package` is a file name, empty if it is none's fault."""
+    """One thing that is wrong, as Anki shows it: in a package and perhaps a note of it. `code` is a V code of `judge`.
+
+    `package` is what the package is called, `path` where it lies; both are empty if it is no single one's fault.
+    """
 
     code: str
     message: str
     package: str = ""
     entry_id: str = ""
+    path: str = ""
+
+    def diagnostic(self, places: Mapping[str, Span]) -> Diagnostic:
+        """The same as a problem of the project. `places` are those of entries by id, and of packages by path; "" is all of them."""
+        who = " in ".join(part for part in (f"`{self.entry_id}`" * bool(self.entry_id), self.package) if part)
+        place = places.get(self.entry_id or self.path) or places.get(self.path) or places[""]
+        return Diagnostic(self.code, f"{who}: {self.message}" if who else self.message, place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,4 +51,6 @@ def test_a_package_that_would_hurt_learners_is_found_out(project: MakeProject) -
     assert one.build("--new-lock", now=NOW + 86_400).returncode == 0
     done = one.run("verify", "--upgrade-from", "old")
     assert done.returncode == 1
-    assert "error[V011]" in done.stdout
+    assert "cards/a/x.yaml:1:3: error[V011]: `one` in a.apkg: " in done.stdout
+    done = one.run("verify", "--upgrade-from", "old", "--format", "github")
+    assert "::error file=cards/a/x.yaml,line=1,col=3,title=V011::`one` in a.apkg: " in done.stdout

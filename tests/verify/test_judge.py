@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from deckgen.codes import Severity
+from deckgen.diagnostics import Span
 from deckgen.verify.judge import judge
 
 NOTE = {"package": "/somewhere/clip.apkg", "guid": "g", "entry_id": "clip-loss"}
@@ -112,6 +114,25 @@ def test_findings_name_the_package_by_file_and_the_entry_by_id() -> None:
     answer["database"]["generated"].append(CARD)
     (finding,) = judge(answer).findings
     assert (finding.package, finding.entry_id) == ("clip.apkg", "clip-loss")
+
+
+def test_a_finding_is_a_problem_of_the_project_at_the_entry_where_it_is_known_or_else_at_the_package() -> None:
+    package, entry = Span("build/clip.apkg"), Span("cards/clip/x.yaml", 3, 3)
+    answer = clean_answer()
+    answer["database"]["generated"].append(CARD)
+    (finding,) = judge(answer).findings
+    known = finding.diagnostic({"": Span("build"), "clip-loss": entry, "/somewhere/clip.apkg": package})
+    assert (known.code, known.severity, known.span) == ("V005", Severity.ERROR, entry)
+    assert known.message == f"`clip-loss` in clip.apkg: {finding.message}"
+    assert finding.diagnostic({"": Span("build"), "/somewhere/clip.apkg": package}).span == package
+
+
+def test_a_finding_that_is_no_packages_fault_is_one_of_all() -> None:
+    answer = clean_answer()
+    answer["second_notetypes"] = ["Basic+"]
+    (finding,) = judge(answer).findings
+    found = finding.diagnostic({"": Span("build")})
+    assert (found.span, found.message) == (Span("build"), finding.message)
 
 
 def test_a_refused_package_is_not_also_reported_as_imported_wrongly() -> None:
