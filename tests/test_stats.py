@@ -2,6 +2,7 @@
 
 import json
 
+from deckgen.kinds import KIND_BY_NAME
 from tests.conftest import TWO_LANGUAGES, MakeProject
 
 FILES = (
@@ -42,19 +43,14 @@ def test_the_table_names_every_topic_and_sums_up(project: MakeProject) -> None:
     lines = project(FILES).run("stats").stdout.splitlines()
     assert lines[0].split() == [
         "topic",
-        "qa",
-        "cloze",
-        "compare",
-        "code",
-        "calc",
-        "diagram",
+        *KIND_BY_NAME,
         "entries",
         "cards",
         "en",
         "cards",
         "zh-Hans",
     ]
-    assert lines[1].split() == ["a", "1", "1", "0", "0", "0", "0", "2", "4", "2"]
+    assert lines[1].split() == ["a", "1", "1", *["0"] * (len(KIND_BY_NAME) - 2), "2", "4", "2"]
     assert lines[2].split()[1:] == lines[1].split()[1:]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from deckgen.diagnostics import Span
+from deckgen.kinds import KINDS
 from deckgen.lock import Lock, Permissions, Plan, Target, plan_update, stamp_release
 from deckgen.model import UNDETERMINED, EntryId, Html, Instant, Language, NotetypeKey, Settings, Text, Topic, TopicName
 from deckgen.notes import Note, NoteKey, Notetype, load_notetypes
@@ -16,7 +17,7 @@ from deckgen.project import packaged_templates
 START = 1_700_000_000
 SETTINGS = Settings("test", Text({"": "Test"}), (UNDETERMINED,))
 EDITIONS = Settings("test", Text({"en": "Test", "de": "Probe"}), (Language("en"), Language("de")))
-CLOZE_KINDS = {"cloze", "diagram"}
+CLOZE_KINDS = {kind.name for kind in KINDS if kind.notetype == "cloze"}
 
 
 @cache
