@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from deckgen.compiler import Compilation, compile_project
-from deckgen.diagnostics import Span
 from deckgen.files import FileFaultError, writing
 from deckgen.files.faults import has_changed
 from deckgen.line_ends import as_it_was_written
@@ -13,6 +12,7 @@ from deckgen.model import Instant, SourceFile, Sources
 from deckgen.portable import portable
 from deckgen.project import Project
 from deckgen.sources.id_writing import with_ids
+from deckgen.sources.places import place
 
 ROUNDS = 5
 """A correction may make another one possible; more often than this is a mistake in a rule."""
@@ -63,8 +63,7 @@ def _with_ids(
         text, places = with_ids(file, ids) if ids else (file.text, {})
         files.append(SourceFile(file.path, text) if places else file)
         for index, at in sorted(places.items()):
-            span = Span(file.path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-            made.append(Mended("E001", span, "", f"id: {ids[index]}"))
+            made.append(Mended("E001", place(file.path, text, at), "", f"id: {ids[index]}"))
     return replace(sources, files=tuple(files)), made
 
 

@@ -18,6 +18,7 @@ from deckgen.lint.rule import Correction, Rule
 from deckgen.lint.scalars import Edit, Scalar
 from deckgen.lint.selection import wants
 from deckgen.model import SourceFile
+from deckgen.sources.places import place
 from deckgen.sources.positions import Data, Document, load_yaml
 
 
@@ -76,7 +77,7 @@ def _of_edition(edition: Edition, rules: Iterable[Rule]) -> Iterator[_Offer]:
             continue
         for one in rule.corrections(edition):
             loc = (*entry.origin.loc, *one.passage.loc)
-            edit = Scalar(entry.origin.document, loc, one.passage.text).edit(one.start, one.end, one.new)
+            edit = Scalar(entry.origin.document, loc).edit(one.start, one.end, one.new)
             if edit:
                 yield _Offer(rule.code, loc, one, edit)
 
@@ -129,8 +130,7 @@ def _expected(data: Data, offers: Iterable[_Offer]) -> Data:
 
 def _mended(document: Document, offer: _Offer) -> Mended:
     start = offer.edit.start
-    line_start = document.text.rfind("\n", 0, start) + 1
-    span = Span(document.path, document.text.count("\n", 0, start) + 1, start - line_start + 1)
+    span = place(document.path, document.text, start)
     return Mended(offer.code, span, document.text[start : offer.edit.end], offer.edit.new)
 
 

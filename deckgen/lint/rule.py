@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from deckgen.codes import Severity
 from deckgen.compiler import Compilation
-from deckgen.diagnostics import Diagnostic, Span
+from deckgen.diagnostics import Diagnostic
 from deckgen.lint.edition import Edition, Passage
 from deckgen.sources import Entry
 
@@ -70,16 +70,5 @@ def finding(
     """A finding about one text, naming the language where the text has several; `at` is an offset in the text."""
     entry = edition.entry
     language = f" ({edition.language})" if edition.language in passage.loc else ""
-    return Finding(
-        Diagnostic(code, f"`{entry.id}`{language}: {message}", _place(entry, passage, at), hint, level), entry
-    )
-
-
-def _place(entry: Entry, passage: Passage, at: int | None) -> Span:
-    if at is None:
-        return entry.origin.span(*passage.loc)
-    start = max(passage.text.rfind("\n", 0, at) + 1, at - 20)  # enough of the line to be unmistakable in most texts
-    end = at + len(passage.text[at : at + 20].split("\n")[0])
-    needle = passage.text[start:end]
-    span = entry.origin.find(passage.loc, needle, passage.text.count(needle, 0, start))
-    return Span(span.path, span.line, span.column + at - start) if span != entry.origin.span(*passage.loc) else span
+    span = entry.origin.span(*passage.loc) if at is None else entry.origin.place(passage.loc, at)
+    return Finding(Diagnostic(code, f"`{entry.id}`{language}: {message}", span, hint, level), entry)

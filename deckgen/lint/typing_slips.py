@@ -53,7 +53,7 @@ def _is_mended(edition: Edition, passage: Passage, slip: Slip, scalars: dict[Pas
         return False
     if passage not in scalars:
         origin = edition.entry.origin
-        scalars[passage] = Scalar(origin.document, (*origin.loc, *passage.loc), passage.text)
+        scalars[passage] = Scalar(origin.document, (*origin.loc, *passage.loc))
     return scalars[passage].surely_takes(slip.start, slip.end, slip.new)
 
 

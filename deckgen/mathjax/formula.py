@@ -49,17 +49,15 @@ _STYLE = re.compile(r' style="([^"]*)"')
 _PLAIN_STYLE = re.compile(
     r"(?:\s*(?:border|padding|margin|color|background(?:-color)?|font-(?:size|weight|style))[\w-]*\s*:\s*(?!\w*url)[\w\s.#%-]*(?:;|$))*"
 )
-_SNIPPET = re.compile(r"\\begin\s*\{[^{}]*\}?|\\(?:[A-Za-z]+|.)|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class MathProblem:
-    """Something wrong with a formula: `needle` are the words at `offset`."""
+    """Something wrong with a formula, at an offset of its TeX."""
 
     code: str
     message: str
     offset: int
-    needle: str
     hint: str | None = None
 
 
@@ -68,26 +66,21 @@ def formula_problems(tex: str, *, display: bool) -> tuple[MathProblem, ...]:
     if _HARMLESS.fullmatch(tex) or _REPORTED.search(tex):
         return ()
     reading = read(tex, display=display)
-    problems = [_unknown(tex, one) for one in reading.unknown]
-    problems += [_environment(tex, one) for one in reading.environments]
+    problems = [_unknown(one) for one in reading.unknown]
+    problems += [_environment(one) for one in reading.environments]
     if reading.failure and not (reading.failure.id == "UnknownEnv" and reading.environments):
-        problems.append(_failed(tex, reading.failure))
-    problems += [_literal(tex, one) for one in reading.literal]
-    problems += [_leaking(tex, one) for one in reading.noted if one.name not in _REACHING]
+        problems.append(_failed(reading.failure))
+    problems += [_literal(one) for one in reading.literal]
+    problems += [_leaking(one) for one in reading.noted if one.name not in _REACHING]
     reaching = [one for one in reading.noted if one.name in _REACHING]
-    problems += _dangerous(tex, reading.mathml, reaching)
+    problems += _dangerous(reading.mathml, reaching)
     return tuple(sorted(dict.fromkeys(problems), key=lambda problem: (problem.offset, problem.code)))
 
 
 _REACHING = {"href", "style", "class", "cssId", "mmlToken", "bbox"}
 
 
-def _problem(tex: str, code: str, message: str, offset: int, hint: str | None) -> MathProblem:
-    found = _SNIPPET.match(tex, offset)
-    return MathProblem(code, message, offset, found.group() if found else "", hint)
-
-
-def _unknown(tex: str, macro: Named) -> MathProblem:
+def _unknown(macro: Named) -> MathProblem:
     if macro.name in _INSTEAD:
         hint = f"write {_INSTEAD[macro.name]}, or declare it in `[math.macros]` of deckgen.toml"
     else:
@@ -95,14 +88,14 @@ def _unknown(tex: str, macro: Named) -> MathProblem:
             _did_you_mean(macro.name, "macro", "\\")
             or "write what it stands for, or declare it in `[math.macros]` of deckgen.toml"
         )
-    return _problem(tex, "X007", f"the MathJax in Anki does not know `\\{macro.name}`", macro.offset, hint)
+    return MathProblem("X007", f"the MathJax in Anki does not know `\\{macro.name}`", macro.offset, hint)
 
 
-def _environment(tex: str, environment: Named) -> MathProblem:
+def _environment(environment: Named) -> MathProblem:
     instead = _ENVIRONMENTS.get(environment.name)
     hint = f"write {instead}" if instead else _did_you_mean(environment.name, "environment", "")
     message = f"the MathJax in Anki does not know the environment `{environment.name}`"
-    return _problem(tex, "X008", message, environment.offset, hint)
+    return MathProblem("X008", message, environment.offset, hint)
 
 
 def _did_you_mean(name: str, kind: str, mark: str) -> str | None:
@@ -110,25 +103,25 @@ def _did_you_mean(name: str, kind: str, mark: str) -> str | None:
     return f"did you mean {mark}{near[0]}?" if near else None
 
 
-def _failed(tex: str, failure: Failure) -> MathProblem:
+def _failed(failure: Failure) -> MathProblem:
     if failure.id in _BRACES:
-        return _problem(tex, "X002", f"the braces of this math do not match: {failure.message}", failure.offset, None)
+        return MathProblem("X002", f"the braces of this math do not match: {failure.message}", failure.offset, None)
     message = _OWN_WORDS.get(failure.id, failure.message)
-    return _problem(
-        tex, "X009", f"MathJax shows TeX instead of this formula: {message}", failure.offset, _HINTS.get(failure.id)
+    return MathProblem(
+        "X009", f"MathJax shows TeX instead of this formula: {message}", failure.offset, _HINTS.get(failure.id)
     )
 
 
-def _literal(tex: str, macro: Named) -> MathProblem:
+def _literal(macro: Named) -> MathProblem:
     hint = rf"in \text{{..}} only $..$ is math: \text{{for $\{macro.name}$}}"
-    return _problem(tex, "X011", f"`\\{macro.name}` inside text is shown as it is written", macro.offset, hint)
+    return MathProblem("X011", f"`\\{macro.name}` inside text is shown as it is written", macro.offset, hint)
 
 
-def _leaking(tex: str, macro: Named) -> MathProblem:
-    return _problem(tex, "X012", f"`\\{macro.name}` reaches beyond this formula", macro.offset, _LEAKS)
+def _leaking(macro: Named) -> MathProblem:
+    return MathProblem("X012", f"`\\{macro.name}` reaches beyond this formula", macro.offset, _LEAKS)
 
 
-def _dangerous(tex: str, shown: str, reaching: list[Named]) -> Iterator[MathProblem]:
+def _dangerous(shown: str, reaching: list[Named]) -> Iterator[MathProblem]:
     """Links that are none, and styles that load or cover something: by what comes out, whichever macro it came from."""
     place = {name: next((one.offset for one in reaching if one.name == name), None) for name in _REACHING}
     at = next((one.offset for one in reaching), 0)
@@ -136,8 +129,7 @@ def _dangerous(tex: str, shown: str, reaching: list[Named]) -> Iterator[MathProb
         address = unescape(target)
         if not _WEB.match(address):
             message = f"the link `{address}` leads nowhere from a card"
-            yield _problem(
-                tex,
+            yield MathProblem(
                 "X006",
                 message,
                 place["href"] if place["href"] is not None else at,
@@ -146,8 +138,7 @@ def _dangerous(tex: str, shown: str, reaching: list[Named]) -> Iterator[MathProb
     for style in _STYLE.findall(shown):
         if not _PLAIN_STYLE.fullmatch(unescape(style)):
             hint = r"colours are \color{..}, boxes \boxed{..}; the look of cards is `templates/style.css`"
-            yield _problem(
-                tex,
+            yield MathProblem(
                 "X010",
                 f"the style `{unescape(style)}` can load or cover things",
                 place["style"] if place["style"] is not None else at,

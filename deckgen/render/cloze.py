@@ -11,13 +11,15 @@ from dataclasses import replace
 
 from deckgen.markup.cloze_marks import CLOZE_CLOSE, CLOZE_HINT, CLOZE_OPEN, NUMBERS_END, OPENING, as_author_wrote
 from deckgen.markup.languages import unmark_languages
+from deckgen.markup.slices import Slices, joined
 from deckgen.markup.spans import SpanReader
+from deckgen.markup.tokens import tokenize
 from deckgen.render.scan import CLOZE_MARK, TextProblem
 from deckgen.sources.characters import NONCHARACTERS
 
 MAX_NUMBER = 100
 _MATH = frozenset({"inline_math", "display_math"})
-_CODE = re.compile(r"(?ms)^[ \t]*(```+|~~~+).*?(?:^[ \t]*\1|\Z)|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)")
+_CODE = frozenset({"code", "fence"})
 _ESCAPED = re.compile(r"(?s)\\.")
 _SPELT_COLON = re.compile(r"(?s)\\:|:(?:<!--(?:(?!-->).)*-->)+(?=:)")
 """A colon of the answer: with a backslash, or apart from the next one by a comment, as Anki's manual says."""
@@ -25,14 +27,24 @@ _NOTHING = re.compile(r"\s*(?:\}\}|::)")
 _LONELY = re.compile(f"<p>((?:{CLOZE_OPEN}[0-9,]+{NUMBERS_END}|{CLOZE_CLOSE}|\\s)+)</p>")
 
 
-def mark(text: str) -> tuple[str, list[TextProblem]]:
-    """The text with private characters for cloze marks, and what is wrong with the marks."""
+def mark(text: str) -> tuple[Slices, list[TextProblem]]:
+    """The text with private characters for cloze marks and the way back from it, and what is wrong with the marks."""
     return _Marker(text).run()
 
 
-def without_code(text: str) -> str:
-    """The text without its code, in which marks mean nothing."""
-    return _CODE.sub("", text)
+def cloze_mark_in_words(text: str) -> int:
+    """Where the first mark stands that is not in code, or -1."""
+    found = CLOZE_MARK.search(text)
+    for start, end in _code_in(text).items() if found else ():
+        if found is None or found.start() < start:
+            break
+        found = CLOZE_MARK.search(text, end) if found.start() < end else found
+    return found.start() if found else -1
+
+
+def _code_in(text: str) -> dict[int, int]:
+    """Where code begins, and where it ends."""
+    return {token.start: token.end for token in tokenize(text) if token.kind in _CODE}
 
 
 class _Marker:
@@ -43,10 +55,12 @@ class _Marker:
     def __init__(self, text: str) -> None:
         self.text = text
         self.spans = SpanReader(text, html=False)
+        self.code = _code_in(text)
         self.position = 0
-        self.out: list[str] = []
+        self.copied = 0
+        self.out: list[tuple[int, str]] = []
         self.opened: list[int] = []
-        self.starts: list[tuple[int, str]] = []
+        self.starts: list[int] = []
         self.held = [0]
         self.math_end = 0
         self.problems: list[TextProblem] = []
@@ -56,20 +70,19 @@ class _Marker:
     def in_math(self) -> bool:
         return self.position < self.math_end
 
-    def run(self) -> tuple[str, list[TextProblem]]:
+    def run(self) -> tuple[Slices, list[TextProblem]]:
         while self.position < len(self.text):
             self._step()
-        for start, opening in self.starts:
-            self._problem("K103", "this deletion is never closed", opening, start)
+        for start in self.starts:
+            self._problem("K103", "this deletion is never closed", start)
         if not self.count:
-            self._problem("K101", "a cloze text needs a deletion such as {{c1::hidden}}", "", 0)
-        return "".join(self.out), self.problems
+            self._problem("K101", "a cloze text needs a deletion such as {{c1::hidden}}", None)
+        return joined([*self.out, (self.copied, self.text[self.copied :])]), self.problems
 
     def _step(self) -> None:
         text, at = self.text, self.position
-        code = None if self.in_math else _CODE.match(text, at)
-        if code and (text[at] == "`" or at == 0 or text[at - 1] == "\n"):
-            self._code(code.end())
+        if at in self.code and not self.in_math:
+            self._code(self.code[at])
         elif opening := CLOZE_MARK.match(text, at):
             self._open(opening)
         elif text.startswith("}}", at) and not self.in_math:
@@ -96,7 +109,7 @@ class _Marker:
             self._copy(1 if held and self.text.startswith("}}}", self.position) else 0)
             self._close()
         else:
-            self._problem("K103", "this closes a deletion that was never opened", "}}", self.position)
+            self._problem("K103", "this closes a deletion that was never opened", self.position)
             self._copy(2)
 
     def _code(self, end: int) -> None:
@@ -106,7 +119,7 @@ class _Marker:
             close = _end_in_code(self.text, opening.end(), end)
             if close < 0:
                 hint = "a deletion that begins in code has to end in it"
-                self._problem("K103", "this deletion is not closed in its code", opening.group(), opening.start(), hint)
+                self._problem("K103", "this deletion is not closed in its code", opening.start(), hint)
                 self.count += 1
                 break
             self._open(opening)
@@ -135,7 +148,7 @@ class _Marker:
         if _NOTHING.match(self.text, opening.end()):
             self._report(opening, "K104", "this deletion hides nothing")
         self.opened.append(0 if self.in_math else -1)
-        self.starts.append((opening.start(), opening.group()))
+        self.starts.append(opening.start())
         self.held.append(0)
         self._emit(f"{CLOZE_OPEN}{opening[1]}{NUMBERS_END}", len(opening.group()))
 
@@ -146,19 +159,18 @@ class _Marker:
         self._emit(CLOZE_CLOSE, 2)
 
     def _copy(self, length: int) -> None:
-        self.out.append(self.text[self.position : self.position + length])
         self.position += length
 
     def _emit(self, mark: str, consumed: int) -> None:
-        self.out.append(mark)
+        self.out += [(self.copied, self.text[self.copied : self.position]), (self.position, mark)]
         self.position += consumed
+        self.copied = self.position
 
     def _report(self, opening: re.Match[str], code: str, message: str) -> None:
-        self._problem(code, message, opening.group(), opening.start())
+        self._problem(code, message, opening.start())
 
-    def _problem(self, code: str, message: str, needle: str, at: int, hint: str | None = None) -> None:
-        occurrence = self.text.count(needle, 0, at) if needle else 0
-        self.problems.append(TextProblem(code, message, needle, hint, occurrence))
+    def _problem(self, code: str, message: str, at: int | None, hint: str | None = None) -> None:
+        self.problems.append(TextProblem(code, message, at, hint))
 
 
 def _end_in_code(text: str, start: int, end: int) -> int:
@@ -198,12 +210,8 @@ def unmark(html: str) -> str:
 
 
 def as_written(problem: TextProblem) -> TextProblem:
-    """The problem with the author's words for the private characters in its message and its needle."""
-    return replace(problem, message=_as_written(problem.message), needle=_as_written(problem.needle))
-
-
-def _as_written(text: str) -> str:
-    return unmark_languages(as_author_wrote(text))
+    """The problem with the author's words for the private characters in its message."""
+    return replace(problem, message=unmark_languages(as_author_wrote(problem.message)))
 
 
 def deletion(number: int, html: str) -> str:

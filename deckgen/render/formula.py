@@ -6,7 +6,7 @@ side the mark alone goes, so a formula with deletions is several formulas.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckgen.markup.cloze_marks import CLOZE_CLOSE, CLOZE_HINT, CLOZE_OPEN, OPENING
 from deckgen.mathjax import Expanded, MacroError, MathProblem, expanded, formula_problems
@@ -18,7 +18,7 @@ _HIDDEN = "[...]"
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The TeX for Anki, the macros that went into it, and what is wrong, at offsets into what the author wrote."""
+    """The TeX for Anki, the macros that went into it, and what is wrong, at offsets into the formula that was given."""
 
     tex: str
     used: frozenset[str]
@@ -30,23 +30,19 @@ def finished(tex: str, macros: Mapping[str, MathMacro], *, display: bool) -> Fin
     try:
         whole = expanded(tex, macros, (CLOZE_OPEN, CLOZE_CLOSE))
     except MacroError as error:
-        problem = MathProblem("X013", str(error), error.offset, error.name, error.hint)
+        problem = MathProblem("X013", str(error), error.offset, error.hint)
         return Finished(tex, frozenset({error.name[1:]}), (problem,))
     problems: dict[tuple[str, int], MathProblem] = {}
     for text, origins in _as_shown(whole):
         for problem in formula_problems(text, display=display):
-            placed = _placed(problem, tex, origins)
+            placed = _placed(problem, origins)
             problems.setdefault((placed.code, placed.offset), placed)
     return Finished(whole.tex, whole.used, tuple(problems.values()))
 
 
-def _placed(problem: MathProblem, tex: str, origins: tuple[int, ...]) -> MathProblem:
+def _placed(problem: MathProblem, origins: tuple[int, ...]) -> MathProblem:
     """The problem at its place in the author's words; one inside an expansion stands where the macro is called."""
-    offset = origins[min(problem.offset, len(origins) - 1)] if origins else 0
-    if tex.startswith(problem.needle, offset):
-        return MathProblem(problem.code, problem.message, offset, problem.needle, problem.hint)
-    found = re.compile(r"\\[A-Za-z]+|.", re.DOTALL).match(tex, offset)
-    return MathProblem(problem.code, problem.message, offset, found.group() if found else "", problem.hint)
+    return replace(problem, offset=origins[min(problem.offset, len(origins) - 1)] if origins else 0)
 
 
 def _as_shown(whole: Expanded) -> Iterator[tuple[str, tuple[int, ...]]]:

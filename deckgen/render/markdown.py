@@ -3,36 +3,38 @@
 1. cloze marks become private characters (`cloze`), where the field is a cloze text;
 2. the tokenizer reads the text (`markup`), and `structure` builds Python-Markdown's tree of it, with placeholders for code, math,
    sounds and an author's own tags (`fragments`); HTML is text unless the project allows it;
-3. Python-Markdown walks the tree (pictures get their names, links are checked) and writes it out;
+   pictures get their names on the way, links are checked (`targets`);
+3. Python-Markdown writes the tree out;
 4. tables get a box to scroll in, placeholders are filled in, files that raw HTML names get their names (`raw_media`);
 5. cloze marks become Anki's.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol
-from xml.etree.ElementTree import Element
 
 from markdown import Markdown as Converter
 from markdown.blockparser import BlockParser
-from markdown.treeprocessors import PrettifyTreeprocessor, Treeprocessor
+from markdown.treeprocessors import PrettifyTreeprocessor
 from markdown.util import Registry
 
 from deckgen.markup.languages import mark_languages, unmark_languages
+from deckgen.markup.slices import Slices
 from deckgen.model import Html, Markdown, MathMacro
-from deckgen.render.cloze import as_written, mark, unmark, without_code
+from deckgen.render.cloze import as_written, cloze_mark_in_words, mark, unmark
 from deckgen.render.fragments import Fragments
 from deckgen.render.highlight import highlight
 from deckgen.render.holes import highlight_with_holes
+from deckgen.render.raw_html import forbidden_html
 from deckgen.render.raw_media import FileNamer, with_media_names
-from deckgen.render.scan import CLOZE_MARK, TextProblem, occurrence_of_target
+from deckgen.render.scan import TextProblem
 from deckgen.render.structure import Structure
+from deckgen.render.targets import Targets
 from deckgen.sources.characters import NONCHARACTERS
 
 _TEX_CODES = {"X002", "X007", "X008", "X009", "X011"}
-_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 _NUMBER = re.compile(r"[ \t]*\d+[.)][ \t]*")
 _PLAIN = re.compile(
     r"(?!\d+[.)] |.*(?:://|www\.))[^\W_](?:[^\x00-\x1f\x7f-\x9f\\`*_\[\]<>&#|$~!{}\u2028\u2029]*[^\W_]|)[.?:;,。？：；，]?"
@@ -43,13 +45,13 @@ _PLAIN = re.compile(
 class MediaResolver(Protocol):
     """Turns the name an author wrote into the tag that shows or plays the file; reports what it cannot find."""
 
-    def image_name(self, written: str) -> str:
-        """The name to put into `src`; sounds answer with their [sound:...] tag."""
+    def image_name(self, written: str, at: int | None) -> str:
+        """The name to put into `src`; sounds answer with their [sound:...] tag. `at` is where it is written in the text."""
 
-    def sound_tag(self, written: str) -> Html:
+    def sound_tag(self, written: str, at: int | None) -> Html:
         """`[sound:name]`."""
 
-    def file_name(self, written: str, spelt: str, *, seen: bool) -> str | None:
+    def file_name(self, written: str, at: int | None, *, seen: bool) -> str | None:
         """The name to put into raw HTML; see `raw_media.FileNamer`."""
 
 
@@ -78,75 +80,43 @@ def render_markdown(
     if not cloze and _NUMBER.fullmatch(text):  # an answer, not a list without items
         return MarkdownResult(Html(text.strip() if inline else f"<p>{text.strip()}</p>"), ())
     problems: list[TextProblem] = []
-    source = NONCHARACTERS.sub("\ufffd", text)  # reported as X005; marks of our own must be the only ones
-    source = mark_languages(source)
+    written = NONCHARACTERS.sub("\ufffd", text)  # reported as X005; marks of our own must be the only ones
+    source = Slices(mark_languages(written))
     if cloze:
-        source, problems = mark(source)
-    elif found := CLOZE_MARK.search(without_code(source)):
-        problems.append(TextProblem("K105", "cloze markup does nothing here", found.group(), "use `kind: cloze`"))
+        source, problems = mark(source.text)
+    elif (at := cloze_mark_in_words(text)) >= 0:
+        problems.append(TextProblem("K105", "cloze markup does nothing here", at, "use `kind: cloze`"))
     fragments = Fragments(source, highlight_with_holes if cloze else highlight, media.sound_tag, macros or {})
+    targets = Targets(media.image_name)
     converter = _converter()
-    links = converter.links
-    links.begin(media.image_name, source)
-    converter.structure.begin(fragments, raw_html=raw_html, line_breaks=line_breaks)
-    html = converter.reset().convert(source)
+    converter.structure.begin(fragments, targets, raw_html=raw_html, line_breaks=line_breaks)
+    html = converter.reset().convert(source.text)
     html = html.replace("<table>", '<div class="dk-scroll"><table>').replace("</table>", "</table></div>")
     html = unmark_languages(fragments.restore(html))
+    problems += [as_written(problem) for problem in fragments.problems + targets.problems]
     if raw_html:
-        html = with_media_names(html, links.unless_named(media.file_name))
+        problems += [_in_text(problem, fragments) for problem in forbidden_html(html)]
+        html = with_media_names(html, targets.unless_named(_namer(media, fragments)))
     if inline:
         html = _without_paragraph(html)
     if cloze:
         html = unmark(html)
-    problems += [as_written(problem) for problem in fragments.problems + links.problems]
     if any(problem.code == "K103" for problem in problems):  # then its braces are taken for TeX's
         problems = [problem for problem in problems if problem.code not in _TEX_CODES]
     return MarkdownResult(Html(html), tuple(problems), frozenset(fragments.used_macros))
 
 
-class _Links(Treeprocessor):
-    """Rewrites pictures to their media names and checks links."""
+def _in_text(problem: TextProblem, fragments: Fragments) -> TextProblem:
+    """A problem of the HTML at its place in the text."""
+    at = None if problem.offset is None else fragments.place_in_html(problem.offset)
+    return as_written(replace(problem, offset=at))
 
-    image_name: Callable[[str], str]
-    source: str
-    problems: list[TextProblem]
-    names: set[str]
 
-    def begin(self, image_name: Callable[[str], str], source: str) -> None:
-        self.image_name = image_name
-        self.source = source
-        self.problems = []
-        self.names = set()
+def _namer(media: MediaResolver, fragments: Fragments) -> FileNamer:
+    def name_of(written: str, at: int | None, *, seen: bool) -> str | None:
+        return media.file_name(written, None if at is None else fragments.place_in_html(at), seen=seen)
 
-    def unless_named(self, file_name: FileNamer) -> FileNamer:
-        """The same, but for what the pictures of Markdown have been given already."""
-
-        def name_of(written: str, spelt: str, *, seen: bool) -> str | None:
-            return None if written in self.names else file_name(written, spelt, seen=seen)
-
-        return name_of
-
-    def run(self, root: Element) -> None:
-        for element in list(root.iter()):
-            if element.tag == "img":
-                self._picture(element)
-            elif element.tag == "a":
-                self.problems += self._link_problems(element.get("href", ""))
-
-    def _picture(self, element: Element) -> None:
-        name = self.image_name(element.get("src", ""))
-        if name.startswith("[sound:"):
-            element.tag = "span"
-            element.text = name
-            element.attrib.clear()
-        else:
-            self.names.add(name.strip())
-            element.set("src", name)
-
-    def _link_problems(self, target: str) -> Iterator[TextProblem]:
-        if not _LINK.match(target):
-            message, hint = f"the link `{target}` leads nowhere from a card", "use an https:// or mailto: link"
-            yield TextProblem("X006", message, target, hint, occurrence_of_target(self.source, target))
+    return name_of
 
 
 class _Converter(Converter):
@@ -156,10 +126,9 @@ class _Converter(Converter):
         self.preprocessors, self.inlinePatterns = Registry(), Registry()
         self.postprocessors, self.treeprocessors = Registry(), Registry()
         self.parser = BlockParser(self)
-        self.structure, self.links = Structure(self.parser), _Links(self)
+        self.structure = Structure(self.parser)
         self.parser.blockprocessors.register(self.structure, "structure", 10)
         self.treeprocessors.register(PrettifyTreeprocessor(self), "prettify", 10)
-        self.treeprocessors.register(self.links, "links", 5)
         return self
 
 

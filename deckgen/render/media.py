@@ -35,25 +35,23 @@ class TopicMedia:
     language: Language = UNDETERMINED
     """Of the edition: a drawing that says its words in several languages says them in this one."""
 
-    def image_name(self, written: str) -> str:
+    def image_name(self, written: str, at: int | None = None) -> str:
         """What goes into `src`; a sound answers with its tag, and what cannot be resolved stays as written."""
-        file = self.resolve(written)
+        file = self.resolve(written, at)
         if file is None:
             return written
         if ending(file.path) in SOUNDS:
             return f"[sound:{self.use(file)}]"
         return self.use(file)
 
-    def sound_tag(self, written: str) -> Html:
+    def sound_tag(self, written: str, at: int | None = None) -> Html:
         """`[sound:name]`, as written where the file cannot be resolved."""
-        file = self.resolve(written)
+        file = self.resolve(written, at)
         return Html(f"[sound:{self.use(file) if file else written}]")
 
-    def file_name(self, written: str, spelt: str, *, seen: bool) -> str | None:
+    def file_name(self, written: str, at: int | None, *, seen: bool) -> str | None:
         """The name that raw HTML needs, None where the file cannot be resolved; implements `raw_media.FileNamer`."""
-        known = len(self.problems)
-        file = self.resolve(written)
-        self.problems[known:] = [replace(problem, needle=spelt) for problem in self.problems[known:]]
+        file = self.resolve(written, at)
         return self.use(file, seen=seen) if file else None
 
     def use(self, file: MediaFile, *, seen: bool = True) -> MediaName:
@@ -64,28 +62,29 @@ class TopicMedia:
         self.used[name] = file
         return name
 
-    def resolve(self, written: str) -> MediaFile | None:
-        """The file an author means by a path relative to the topic's `media/`; reports why there is none."""
-        problem = _unusable(written)
-        if problem is None:
-            candidates = tuple(self._candidates(written))
-            if len(candidates) == 1:
-                problem = _unfit(candidates[0], written)
-                if problem is None:
-                    self.problems.extend(_doubts(candidates[0], written))
-                    return self._in_language(candidates[0], written)
-            else:
-                problem = self._not_one(written, candidates)
-        self.problems.append(problem)
-        return None
+    def resolve(self, written: str, at: int | None = None) -> MediaFile | None:
+        """The file an author means by a path relative to the topic's `media/`; reports why there is none. `at` is where the
+        path stands in its text.
+        """
+        file, problems = self._found(written)
+        self.problems += [replace(problem, offset=at) for problem in problems]
+        return file
 
-    def _in_language(self, file: MediaFile, written: str) -> MediaFile:
-        shown, without_words = edition_of(file, self.language)
-        if without_words:
-            message = f"{file.path} has a <switch> without words in {self.language}"
-            hint = f'add a child with systemLanguage="{self.language}", or one without systemLanguage for all others'
-            self.problems.append(TextProblem("K506", message, written, hint))
-        return shown
+    def _found(self, written: str) -> tuple[MediaFile | None, tuple[TextProblem, ...]]:
+        if problem := _unusable(written):
+            return None, (problem,)
+        candidates = tuple(self._candidates(written))
+        if len(candidates) != 1:
+            return None, (self._not_one(written, candidates),)
+        if problem := _unfit(candidates[0]):
+            return None, (problem,)
+        shown, without_words = edition_of(candidates[0], self.language)
+        return shown, (*_doubts(candidates[0]), *(self._without_words(candidates[0]) if without_words else ()))
+
+    def _without_words(self, file: MediaFile) -> Iterator[TextProblem]:
+        message = f"{file.path} has a <switch> without words in {self.language}"
+        hint = f'add a child with systemLanguage="{self.language}", or one without systemLanguage for all others'
+        yield TextProblem("K506", message, hint=hint)
 
     def _candidates(self, written: str) -> Iterator[MediaFile]:
         folder = f"cards/{self.topic}/media/"
@@ -104,38 +103,34 @@ class TopicMedia:
         folder = f"cards/{self.topic}/media/"
         if candidates:
             paths = ", ".join(file.path for file in candidates)
-            return TextProblem("M004", f"`{written}` could be {paths}", written, "write the path below media/")
+            return TextProblem("M004", f"`{written}` could be {paths}", hint="write the path below media/")
         near = [path for path in self.files if path.lower() == (folder + written.removeprefix("media/")).lower()]
         if near:
             return TextProblem(
-                "M004", f"`{written}` differs in case from {near[0]}", written, "names are case-sensitive on phones"
+                "M004", f"`{written}` differs in case from {near[0]}", hint="names are case-sensitive on phones"
             )
-        return TextProblem("M001", f"there is no {folder}{written.removeprefix('media/')}", written)
+        return TextProblem("M001", f"there is no {folder}{written.removeprefix('media/')}")
 
 
 def _unusable(written: str) -> TextProblem | None:
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", written):
         hint = "put the file into the topic's media/ folder: cards must work without a network"
-        return TextProblem("M002", f"`{written}` is a remote file", written, hint)
+        return TextProblem("M002", f"`{written}` is a remote file", hint=hint)
     if written.startswith(("/", "\\")) or ".." in PurePosixPath(unquote(written).replace("\\", "/")).parts:
-        return TextProblem("M003", f"`{written}` is outside the topic's media/ folder", written)
+        return TextProblem("M003", f"`{written}` is outside the topic's media/ folder")
     if not written.strip():
-        return TextProblem("M001", "a picture without a file name", "](")
+        return TextProblem("M001", "a picture without a file name")
     return None
 
 
-def _unfit(file: MediaFile, written: str) -> TextProblem | None:
+def _unfit(file: MediaFile) -> TextProblem | None:
     if file.size == 0 or file.size > MAX_BYTES:
         message = f"{file.path} has {file.size:,} bytes; Anki's sync takes 1 to {MAX_BYTES:,}"
-        return TextProblem("M005", message, written)
+        return TextProblem("M005", message)
     if ending(file.path) not in ON_CARDS:
         hint = "shown everywhere: png, jpg, gif, svg, webp; played everywhere: mp3, ogg, wav, m4a, mp4"
-        return TextProblem("M009", f"Anki takes no .{ending(file.path)} file onto a card", written, hint)
-    if problem := misnamed(file):
-        return replace(problem, needle=written)
-    if ending(file.path) == "svg" and (problem := svg_problem(file)):
-        return replace(problem, needle=written)
-    return None
+        return TextProblem("M009", f"Anki takes no .{ending(file.path)} file onto a card", hint=hint)
+    return misnamed(file) or (svg_problem(file) if ending(file.path) == "svg" else None)
 
 
 def misnamed(file: MediaFile) -> TextProblem | None:
@@ -143,7 +138,7 @@ def misnamed(file: MediaFile) -> TextProblem | None:
     if not file.format or file.format in MEDIA_TYPES[ending(file.path)].formats or _passes(file):
         return None
     what, hint = NO_MEDIA.get(file.format, (file.format.upper(), "name it by what it is, or replace it"))
-    return TextProblem("M008", f"{file.path} is {what}, not .{ending(file.path)}", file.path, hint)
+    return TextProblem("M008", f"{file.path} is {what}, not .{ending(file.path)}", hint=hint)
 
 
 def _passes(file: MediaFile) -> bool:
@@ -154,14 +149,14 @@ def _passes(file: MediaFile) -> bool:
     )
 
 
-def _doubts(file: MediaFile, written: str) -> Iterator[TextProblem]:
+def _doubts(file: MediaFile) -> Iterator[TextProblem]:
     """What is no mistake, but not every client's taste."""
     row = MEDIA_TYPES[ending(file.path)]
     if row.lacking:
-        yield TextProblem("M006", f"{file.path}: {row.lacking}", written, f"better: {row.instead}")
+        yield TextProblem("M006", f"{file.path}: {row.lacking}", hint=f"better: {row.instead}")
     if file.format and file.format not in row.formats:
         message = f"{file.path} is {file.format.upper()} inside"
-        yield TextProblem("M010", message, written, "some clients go by the name; give it the ending of what it is")
+        yield TextProblem("M010", message, hint="some clients go by the name; give it the ending of what it is")
 
 
 def media_name(topic: TopicName, file: MediaFile) -> MediaName:

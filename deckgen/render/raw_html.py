@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
+from deckgen.markup.cloze_marks import as_author_wrote
 from deckgen.render.scan import TextProblem
 
 _FORBIDDEN_WORDS = "script iframe frame frameset object embed applet form link meta base"
@@ -53,20 +54,22 @@ def _as_browsers_read(text: str) -> str:
 
 
 def forbidden_html(html: str) -> Iterator[TextProblem]:
-    """Scripts, frames and event handlers in the finished HTML of a text, where what stands in code is no tag any more."""
+    """Scripts, frames and event handlers in the HTML of a text, where what stands in code is no tag any more. Offsets are in
+    this HTML; cloze marks may still be private characters.
+    """
     for tag in tags_in(html):
         if found := _forbidden(tag):
             hint = (
                 "cards are shown without scripts; a picture, `<details>` or a class of the stylesheet does most of it"
             )
-            needle = tag.written.split("\n")[0]
-            yield TextProblem("H004", f"`{found}` cannot be on a card", needle, hint)
+            yield TextProblem("H004", f"`{found}` cannot be on a card", tag.start, hint)
 
 
 def _forbidden(tag: Tag) -> str:
     if tag.name in _FORBIDDEN:
         return "" if tag.is_end else f"<{tag.name}>"
-    for name, value in tag.attributes.items():
+    for name, written in tag.attributes.items():
+        value = as_author_wrote(written)
         if name.startswith("on") or name == "srcdoc":
             return name
         if name in _ADDRESSES and "".join(value.split()).lower().startswith(

@@ -5,21 +5,13 @@ from dataclasses import dataclass
 
 MARK_START, MARK_END = "\ufdd0", "\ufdd1"
 CLOZE_MARK = re.compile(r"\{\{c(\d+(?:,\d+)*)::")
-_BEFORE_TARGET = r"""(?:\]\(<?|(?:src|srcset|data|poster|href)\s*=\s*["']?\s*|url\((?:\s|["']|&quot;)*)"""
 
 
 @dataclass(frozen=True, slots=True)
 class TextProblem:
-    """Something wrong with a text: code, message, and the words to look for in the source: the first, or a later occurrence."""
+    """Something wrong with a text: what, and the offset in the text; None where it is the text as a whole."""
 
     code: str
     message: str
-    needle: str
+    offset: int | None = None
     hint: str | None = None
-    occurrence: int = 0
-
-
-def occurrence_of_target(text: str, target: str) -> int:
-    """Which occurrence of `target` in a Markdown text is the first that a link, a picture or a tag leads to."""
-    found = re.search(_BEFORE_TARGET + re.escape(target), text) if target else None
-    return text.count(target, 0, found.end() - len(target)) if found else 0

@@ -16,6 +16,7 @@ from deckgen.markup.inlines import parse_inlines
 from deckgen.markup.links import Target, without_size
 from deckgen.markup.nodes import Inline
 from deckgen.render.fragments import Fragments
+from deckgen.render.targets import Targets
 
 _ELEMENTS = {
     "emphasis": "em", "strong": "strong", "strike": "del", "mark": "mark", "sub": "sub", "sup": "sup",
@@ -30,12 +31,13 @@ class Structure(BlockProcessor):
 
     raw_html: bool
     spans: Fragments
-
+    targets: Targets
     line_breaks: bool
 
-    def begin(self, spans: Fragments, *, raw_html: bool, line_breaks: bool) -> None:
+    def begin(self, spans: Fragments, targets: Targets, *, raw_html: bool, line_breaks: bool) -> None:
         """What follows is another text."""
         self.spans = spans
+        self.targets = targets
         self.raw_html = raw_html
         self.line_breaks = line_breaks
 
@@ -45,15 +47,16 @@ class Structure(BlockProcessor):
     def run(self, parent: Element, blocks: list[str]) -> None:
         document = parse_blocks("\n\n".join(blocks), html=self.raw_html)
         blocks.clear()
-        builder = Builder(self.spans, document.references, self.raw_html, self.line_breaks)
+        builder = Builder(self.spans, self.targets, document.references, self.raw_html, self.line_breaks)
         builder.blocks(parent, document.root.children)
 
 
 @dataclass(slots=True)
 class Builder:
-    """Builds the elements of one text. `spans` makes HTML of what is neither words nor structure."""
+    """Builds the elements of one text. `spans` makes HTML of what is neither words nor structure, `targets` are looked up."""
 
     spans: Fragments
+    targets: Targets
     references: Mapping[str, Target] = field(default_factory=dict)
     raw_html: bool = False
     line_breaks: bool = False
@@ -120,7 +123,7 @@ class Builder:
             elif node.kind in {"link", "picture"} and node.target:
                 self._target(element, text, node, node.target, depth)
             elif node.kind in {"autolink", "address"}:
-                self._address(element, text[node.inner_start : node.inner_end])
+                self._address(element, text[node.inner_start : node.inner_end], node)
             else:
                 _append(element, self.spans.span(node))
 
@@ -132,26 +135,32 @@ class Builder:
             _append(element, self.spans.words(line))
 
     def _target(self, element: Element, text: str, node: Inline, target: Target, depth: int) -> None:
+        at = self.spans.place(target.start if target.start >= 0 else node.start)
         if node.kind == "picture":
-            self._picture(element, target, without_size(words(text, node.children)))
+            self._picture(element, target, without_size(words(text, node.children)), at)
             return
         link = SubElement(element, "a", {"href": encode(target.address)})
+        self.targets.check_link(encode(target.address), at)
         if target.title:
             link.set("title", target.title)
         self._fill(link, text, node.children, depth + 1)
 
-    def _picture(self, element: Element, target: Target, alternative: str) -> None:
+    def _picture(self, element: Element, target: Target, alternative: str, at: int) -> None:
         attributes = dict(target.attributes)
         caption = attributes.pop("caption", "")
         if caption:
             element = SubElement(element, "span", {"class": "dk-figure"})
-        picture = SubElement(element, "img", {"alt": alternative, "src": target.address, **attributes})
-        if target.title:
-            picture.set("title", target.title)
+        name = self.targets.picture(target.address, at)
+        if name.startswith("[sound:"):
+            SubElement(element, "span").text = name
+        else:
+            picture = SubElement(element, "img", {"alt": alternative, "src": name, **attributes})
+            if target.title:
+                picture.set("title", target.title)
         if caption:
             SubElement(element, "span", {"class": "dk-caption"}).text = caption
 
-    def _address(self, element: Element, address: str) -> None:
+    def _address(self, element: Element, address: str, node: Inline) -> None:
         before = (
             "http://"
             if address.startswith("www.")
@@ -159,6 +168,7 @@ class Builder:
             if "://" not in address and ":" not in address
             else ""
         )
+        self.targets.check_link(encode(before + address), self.spans.place(node.inner_start))
         SubElement(element, "a", {"href": encode(before + address)}).text = address
 
 

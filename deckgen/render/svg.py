@@ -37,14 +37,14 @@ def svg_problem(file: MediaFile) -> TextProblem | None:
     for pattern, what in _FORBIDDEN:
         if pattern.search(text):
             return TextProblem(
-                "K501", f"{file.path} holds {what}", file.path, "a picture must be one file that stands for itself"
+                "K501", f"{file.path} holds {what}", hint="a picture must be one file that stands for itself"
             )
     try:
         root = ElementTree.fromstring(text)  # noqa: S314 - document types and entities are refused above
     except ElementTree.ParseError as error:
-        return TextProblem("K501", f"{file.path} is not well-formed: {error}", file.path)
+        return TextProblem("K501", f"{file.path} is not well-formed: {error}")
     if root.tag != f"{SVG_NAMESPACE}svg":
-        return TextProblem("K501", f"{file.path} is no SVG", file.path)
+        return TextProblem("K501", f"{file.path} is no SVG")
     return None
 
 
@@ -71,7 +71,7 @@ def picture(
     root = ElementTree.fromstring(text)  # noqa: S314 - checked by svg_problem
     view = [float(number) for number in re.split(r"[\s,]+", root.get("viewBox", "").strip()) if _is_number(number)]
     if len(view) != 4 or view[2] <= 0 or view[3] <= 0:
-        missing = TextProblem("K501", f"{file.path} has no viewBox", file.path, "positions are measured in it")
+        missing = TextProblem("K501", f"{file.path} has no viewBox", hint="positions are measured in it")
         return None, ((-1, missing),)
     elements = {element.get("id", ""): element for element in root.iter()}
     shapes = _shapes(root, view)
@@ -81,7 +81,7 @@ def picture(
         if name not in elements:
             known = ", ".join(sorted(elements.keys() - {""}))
             problems.append(
-                (index, TextProblem("K502", f"{file.path} has no element `{name}`", name, f"it has: {known}"))
+                (index, TextProblem("K502", f"{file.path} has no element `{name}`", hint=f"it has: {known}"))
             )
             continue
         extent = _union(shapes.get(name))
@@ -89,7 +89,7 @@ def picture(
         if box:
             boxes[name] = box
         else:
-            problems.append((index, TextProblem("K503", f"`{name}` has no box inside the picture", name)))
+            problems.append((index, TextProblem("K503", f"`{name}` has no box inside the picture")))
     title = root.findtext(f"{SVG_NAMESPACE}title", "").strip()
     return SvgPicture(source, view[2], view[3], title, boxes), tuple(problems)
 

@@ -21,8 +21,10 @@ from deckgen.sources.characters import control_character_problems
 from deckgen.sources.chunks import Chunk
 from deckgen.sources.expansion import first_beyond
 from deckgen.sources.pitfalls import pitfalls
+from deckgen.sources.places import place
 from deckgen.sources.quoting import BLOCK
-from deckgen.sources.recovery import place, recover, syntax_problem
+from deckgen.sources.recovery import recover, syntax_problem
+from deckgen.sources.scalars import Characters, characters
 
 MAX_CHARACTERS = 10_000_000
 MAX_DEPTH = 30
@@ -63,22 +65,23 @@ class Document:
                     return _span(self.path, key)
         return self.span(loc)
 
-    def find(self, loc: Loc, needle: str, occurrence: int = 0) -> Span:
-        """The place of `needle` inside the text at `loc`, or of the text where it cannot be told."""
-        node = self._node(loc)
-        if node is None or not needle:
-            return self.span(loc)
-        start = node.start_mark.index - len(needle)
-        for _ in range(occurrence + 1):
-            start = self.text.find(needle, start + len(needle), node.end_mark.index)
-            if start < 0:
-                return self.span(loc)
-        line_start = self.text.rfind("\n", 0, start) + 1
-        return Span(self.path, self.text.count("\n", 0, start) + 1, start - line_start + 1)
+    def place(self, loc: Loc, offset: int) -> Span:
+        """The place of the character `offset` of the text at `loc`, or of the text where it cannot be told."""
+        found = self.characters(loc)
+        return place(self.path, self.text, found.starts[min(offset, len(found.ends))]) if found else self.span(loc)
+
+    def characters(self, loc: Loc) -> Characters | None:
+        """Where each character of the text at `loc` stands; None if there is no text or it cannot be told."""
+        node = self.scalar(loc)
+        if node is None:
+            return None
+        return characters(self.text, node.start_mark.index, node.end_mark.index, node.style or "", str(node.value))
 
     def scalar(self, loc: Loc) -> yaml.ScalarNode | None:
         """The node of the text at `loc`: its marks say where it stands, its `style` how it is quoted."""
-        node = self._node(loc)
+        node = self.root
+        for part in loc:
+            node = _child(node, part)
         return node if isinstance(node, yaml.ScalarNode) else None
 
     def entry_node(self, index: int) -> yaml.MappingNode | None:
@@ -109,8 +112,8 @@ class Origin:
     def key_span(self, *rest: str | int) -> Span:
         return self.document.key_span((*self.loc, *rest))
 
-    def find(self, rest: Loc, needle: str, occurrence: int = 0) -> Span:
-        return self.document.find((*self.loc, *rest), needle, occurrence)
+    def place(self, rest: Loc, offset: int) -> Span:
+        return self.document.place((*self.loc, *rest), offset)
 
 
 def load_yaml(file: SourceFile) -> tuple[Document, list[Diagnostic]]:
@@ -280,11 +283,8 @@ class _Reader:
                 self.problems.append(pitfall.at(place(self.path, self.text, pitfall.index)))
         raw = self.text[node.start_mark.index : node.end_mark.index] if node.style == '"' else ""
         for message, offset, hint in control_character_problems(value, raw, is_json=self.is_json):
-            line = node.start_mark.line + 1 + raw.count("\n", 0, offset)
-            column = (
-                offset - raw.rfind("\n", 0, offset) if "\n" in raw[:offset] else node.start_mark.column + 1 + offset
-            )
-            self.problems.append(Diagnostic("S006", message, Span(self.path, line, column), hint))
+            span = place(self.path, self.text, node.start_mark.index + offset)
+            self.problems.append(Diagnostic("S006", message, span, hint))
         return value if value.isascii() else unicodedata.normalize("NFC", value)
 
     def _report(self, code: str, message: str, node: yaml.Node, hint: str | None = None) -> None:

@@ -5,14 +5,12 @@ until `causes` can say what is wrong in it; 3. what is broken is made a comment,
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import yaml
 
-from deckgen.diagnostics import Diagnostic, Span
+from deckgen.diagnostics import Diagnostic
 from deckgen.sources.causes import NO_KEY, blank_cause, colon_cause, explain, indentation_cause, spaces
 from deckgen.sources.chunks import (
     KEY_LINE,
@@ -25,6 +23,7 @@ from deckgen.sources.chunks import (
     tried,
     why_broken,
 )
+from deckgen.sources.places import place
 from deckgen.sources.quoting import Cause
 
 _LEVELS = 8
@@ -74,18 +73,6 @@ def recover(path: str, text: str) -> tuple[str, list[Diagnostic]]:
 
 def syntax_problem(path: str, text: str, cause: Cause) -> Diagnostic:
     return Diagnostic("S002", f"not valid YAML: {cause.message}", place(path, text, cause.index), cause.hint)
-
-
-def place(path: str, text: str, index: int) -> Span:
-    """The line and column of a character."""
-    starts = _line_starts(text)
-    line = bisect_right(starts, index)
-    return Span(path, line, index - starts[line - 1] + 1)
-
-
-@lru_cache(maxsize=2)
-def _line_starts(text: str) -> list[int]:
-    return [0, *(found.end() for found in re.finditer("\n", text))]
 
 
 def _documents(recovery: _Recovery) -> None:

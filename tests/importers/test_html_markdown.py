@@ -18,13 +18,13 @@ def picture(name: str) -> Picture:
 
 
 class Media:
-    def image_name(self, written: str) -> str:
+    def image_name(self, written: str, at: int | None) -> str:
         return written
 
-    def sound_tag(self, written: str) -> Html:
+    def sound_tag(self, written: str, at: int | None) -> Html:
         return Html(f"[sound:{written}]")
 
-    def file_name(self, written: str, spelt: str, *, seen: bool) -> str:
+    def file_name(self, written: str, at: int | None, *, seen: bool) -> str:
         return written
 
 

@@ -45,6 +45,10 @@ def mended(text: str, language: str = "zh-Hans") -> str:
         ("  back: 共１２层Ａ\n", "  back: 共12层A\n"),
         ("  back: 中文 ，中文\n", "  back: 中文，中文\n"),
         ("  back: {zh-Hans: 中文  中文}\n", "  back: {zh-Hans: 中文 中文}\n"),
+        (
+            '  back: "an escape \\\\ and \\u00e9  two\\x20 spaces"\n',
+            '  back: "an escape \\\\ and \\u00e9 two spaces"\n',
+        ),
         ("  back: plain ， and English\n", "  back: plain ， and English\n".replace(" ，", "，")),
     ],
 )
@@ -57,7 +61,6 @@ def test_what_is_mended(before: str, after: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        '  back: "two  spaces and an escape \\\\ in it"\n',
         "  back: over  \n    two  \n    lines\n",
         "  back: the the end\n",
         "  back: '`two  spaces` and $a  b$'\n",
@@ -86,7 +89,8 @@ def test_json_is_left_alone() -> None:
         ("  back: two  spaces\n", True),
         ("  back: '1，2  3'\n", True),
         ("  back: |\n    two  spaces\n", True),
-        ('  back: "two  spaces and an escape \\\\ in it"\n', False),
+        ('  back: "two  spaces and an escape \\\\ in it"\n', True),
+        ('  back: "1，2 and a quote \\" in it"\n', True),
         ("  back: 'Fine，so'\n", True),
         ("  back: {en: Fine，so}\n", False),
         ("  back: A name：value\n", False),

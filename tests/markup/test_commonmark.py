@@ -14,14 +14,14 @@ _ROW = re.compile(r"^\| (?P<reason>[^|]+) \| (?P<numbers>[\d, ]+) \|$", re.MULTI
 
 
 class _NoMedia:
-    def image_name(self, written: str) -> str:
+    def image_name(self, written: str, at: int | None) -> str:
         return written
 
-    def sound_tag(self, written: str) -> Html:
+    def sound_tag(self, written: str, at: int | None) -> Html:
         return Html(f"[sound:{written}]")
 
-    def file_name(self, written: str, spelt: str, *, seen: bool) -> str | None:
-        del written, spelt, seen
+    def file_name(self, written: str, at: int | None, *, seen: bool) -> str | None:
+        del written, at, seen
         return None
 
 

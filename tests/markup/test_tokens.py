@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from deckgen.markup.blocks import parse_blocks
 from deckgen.markup.inlines import parse_inlines
 from deckgen.markup.tokens import tokenize
-from deckgen.render.scan import occurrence_of_target
 from tests.strategies import anything, markdown_like
 
 
@@ -60,12 +59,6 @@ def test_a_link_says_where_its_target_stands() -> None:
 def test_html_is_html_only_where_it_is_allowed() -> None:
     assert said("a <b>c</b>") == []
     assert said("a <b>c</b>", html=True) == [("html", "<b>"), ("html", "</b>")]
-
-
-def test_the_occurrence_of_a_target_is_the_one_in_parentheses() -> None:
-    assert occurrence_of_target("see two/cat.png, ![](cat.png)", "cat.png") == 1
-    assert occurrence_of_target("![](cat.png)", "cat.png") == 0
-    assert occurrence_of_target("[sound:w.mp3]", "w.mp3") == 0
 
 
 @settings(max_examples=200, deadline=None)

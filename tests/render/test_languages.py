@@ -7,13 +7,13 @@ from deckgen.render.markdown import render_markdown
 
 
 class NoMedia:
-    def image_name(self, written: str) -> str:
+    def image_name(self, written: str, at: int | None) -> str:
         return written
 
-    def sound_tag(self, written: str) -> Html:
+    def sound_tag(self, written: str, at: int | None) -> Html:
         return Html(written)
 
-    def file_name(self, written: str, spelt: str, *, seen: bool) -> str | None:
+    def file_name(self, written: str, at: int | None, *, seen: bool) -> str | None:
         return None
 
 

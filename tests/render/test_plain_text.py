@@ -12,14 +12,14 @@ from deckgen.render.markdown import render_markdown
 
 
 class NoMedia:
-    def image_name(self, written: str) -> str:
+    def image_name(self, written: str, at: int | None) -> str:
         return written
 
-    def sound_tag(self, written: str) -> Html:
+    def sound_tag(self, written: str, at: int | None) -> Html:
         return Html(f"[sound:{written}]")
 
-    def file_name(self, written: str, spelt: str, *, seen: bool) -> str | None:
-        raise AssertionError(written, spelt, seen)
+    def file_name(self, written: str, at: int | None, *, seen: bool) -> str | None:
+        raise AssertionError(written, at, seen)
 
 
 _WORDS = r"""a B2 1. 2) 12 - + * _ __ : :: = === ^ % @ / // http://x.y/z a@b.c (c) ... ? ! ' " ` $ ~ | # & &amp; < > <b> [ ] { } \

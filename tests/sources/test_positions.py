@@ -197,10 +197,9 @@ def test_places() -> None:
     assert str(document.key_span((0, "front"))) == "x.yaml:2:3"
     assert str(document.key_span((0, "front", "en"))) == "x.yaml:3:5"
     assert str(document.span((0, "front", "fr"))) == "x.yaml:3:5"  # the innermost value that is there
-    assert str(document.find((0, "front", "en"), "$x$")) == "x.yaml:5:12"
-    assert str(document.find((0, "front", "en"), "$x$", 1)) == "x.yaml:5:20"
-    assert str(document.find((0, "front", "en"), "$x$", 2)) == "x.yaml:3:9"  # the text, where it cannot be told
-    assert str(document.find((0, "front", "en"), "nowhere")) == "x.yaml:3:9"
+    assert str(document.place((0, "front", "en"), 11)) == "x.yaml:5:12"
+    assert str(document.place((0, "front", "en"), 19)) == "x.yaml:5:20"
+    assert str(document.place((0, "front"), 2)) == "x.yaml:3:5"  # no text at all
 
 
 def test_all_problems_of_a_file_are_reported_at_once() -> None:
