@@ -32,11 +32,11 @@ from typing import NamedTuple
 from deckgen.lint.edition import Edition
 from deckgen.lint.rule import Finding, Rule, finding
 from deckgen.lint.words import count_words
+from deckgen.markup.cloze_marks import CLOZE_MARK
+from deckgen.markup.tokens import tokenize
 from deckgen.notes.cardgen import DEEPEST_CLOZE
 
 MAX_NUMBERS, MAX_WORDS, MAX_SHARE = 3, 8, 0.5
-_CODE = re.compile(r"(?ms)^ *(```|~~~).*?^ *\1|`[^`]+`")
-_OPEN = re.compile(r"\{\{c(\d+)(?:,\d+)*::")
 _EMPTY_WORDS = "a an the of is are was were 的 了 是 之 地 得"
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s|(?<=[。！？])|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)]) )")
@@ -60,8 +60,18 @@ def check(edition: Edition) -> Iterator[Finding]:
     passage = edition.holes
     if passage is None:
         return
-    for message, hint in dict.fromkeys(_problems(_CODE.sub("x", passage.text))):
+    for message, hint in dict.fromkeys(_problems(_without_code(passage.text))):
         yield finding("Q13", edition, passage, message, hint)
+
+
+def _without_code(text: str) -> str:
+    """The text with one word for each piece of code, in which no brace and no mark counts."""
+    out, at = [], 0
+    for token in tokenize(text):
+        if token.kind in {"code", "fence"}:
+            out += [text[at : token.start], "x"]
+            at = token.end
+    return "".join((*out, text[at:]))
 
 
 def _problems(text: str) -> Iterator[tuple[str, str]]:
@@ -91,7 +101,7 @@ def _problems(text: str) -> Iterator[tuple[str, str]]:
 
 def _deletions(text: str) -> list[_Deletion]:
     """All deletions in order. One ends at the first `}}` with as many braces open as at its start, so TeX's are counted."""
-    openings = list(_OPEN.finditer(text))
+    openings = list(CLOZE_MARK.finditer(text))
     ends: dict[int, int] = {}
     nearest: dict[int, int] = {}
     waiting = [match.end() for match in openings]
@@ -102,7 +112,7 @@ def _deletions(text: str) -> list[_Deletion]:
             nearest[depth] = at + text.startswith("}}}", at)
         if waiting and waiting[-1] == at:
             ends[waiting.pop()] = nearest.get(depth, len(text))
-    return [_Deletion(match[1], match.start(), match.end(), ends[match.end()]) for match in openings]
+    return [_Deletion(match[1].split(",")[0], match.start(), match.end(), ends[match.end()]) for match in openings]
 
 
 def _read_by_anki(found: list[_Deletion]) -> list[_Deletion]:

@@ -30,15 +30,14 @@ Silent:
           p = e / e.sum(axis=1, keepdims=True)
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from deckgen.lint.edition import Edition, Passage
 from deckgen.lint.rule import Finding, Limits, Rule, finding
+from deckgen.markup.tokens import code_blocks
 
 LINES, COLUMNS = Limits(16, 30), Limits(60, 80)
-_FENCED = re.compile(r"(?ms)^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})[^`\n]*\n(?P<body>.*?)^[ \t]*(?P=fence)")
 
 
 def check(edition: Edition) -> Iterator[Finding]:
@@ -60,8 +59,8 @@ def _pieces(edition: Edition) -> Iterator[tuple[Passage, str]]:
     if listing := edition.listing:
         yield Passage(listing.loc[:1], listing.source), listing.source
     for passage in edition.texts:
-        for match in _FENCED.finditer(passage.text):
-            yield passage, "\n".join(line.removeprefix(match["indent"]) for line in match["body"].split("\n"))
+        for block in code_blocks(passage.text):
+            yield passage, block.content.text
 
 
 def _width(line: str) -> int:

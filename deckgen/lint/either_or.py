@@ -25,9 +25,10 @@ import re
 from collections.abc import Iterator
 
 from deckgen.lint.edition import Edition
-from deckgen.lint.prose import prose, sentences, without_quotes
+from deckgen.lint.prose import sentences, without_quotes
 from deckgen.lint.rule import Finding, Rule, finding
 from deckgen.lint.yes_no import begins_with_yes_or_no
+from deckgen.markup.prose import prose
 
 LONGEST = 400
 """Characters of a sentence that is still a question to choose from, and quick to search."""

@@ -24,8 +24,9 @@ import re
 from collections.abc import Iterator
 
 from deckgen.lint.edition import Edition
-from deckgen.lint.prose import COVER, HAN, prose
+from deckgen.lint.prose import HAN
 from deckgen.lint.rule import Finding, Rule, finding
+from deckgen.markup.prose import COVER, prose
 
 SHORT = 3
 """Words of an answer in which each word counts."""

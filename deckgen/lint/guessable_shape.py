@@ -33,8 +33,9 @@ from collections.abc import Iterator
 
 from deckgen.compiler import Compilation
 from deckgen.lint.edition import Edition, edition_of
-from deckgen.lint.prose import prose, without_quotes
+from deckgen.lint.prose import without_quotes
 from deckgen.lint.rule import Finding, Rule, finding
+from deckgen.markup.prose import prose
 
 SHARED = 3
 SHORT = 3

@@ -25,8 +25,9 @@ import re
 from collections.abc import Iterator
 
 from deckgen.lint.edition import Edition
-from deckgen.lint.prose import prose, without_quotes
+from deckgen.lint.prose import without_quotes
 from deckgen.lint.rule import Finding, Rule, finding
+from deckgen.markup.prose import prose
 
 _HEDGE = re.compile(
     r"(?i)\betc\b\.?|\band so (?:on|forth)\b|\band others\b(?=[.,;]|$)|\bvarious (?:things|ways|reasons|factors|other)\b"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from deckgen.compiler import Compilation
 from deckgen.lint.edition import Edition, Passage, edition_of
-from deckgen.lint.prose import prose
+from deckgen.markup.prose import prose
 from deckgen.render.raw_html import Tag, tags_in
 
 

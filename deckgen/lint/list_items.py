@@ -2,7 +2,7 @@
 
 import re
 
-from deckgen.lint.prose import prose
+from deckgen.markup.prose import prose
 
 ORDERED = re.compile(r"(?m)^ {0,3}\d+[.)] ")
 UNORDERED = re.compile(r"(?m)^ {0,3}[-*+] ")

@@ -25,8 +25,8 @@ import re
 from collections.abc import Iterator
 
 from deckgen.lint.edition import Edition
-from deckgen.lint.prose import prose
 from deckgen.lint.rule import Finding, Rule, finding
+from deckgen.markup.prose import prose
 
 _MARKER = re.compile(r"(?:^|(?<=[\s(（？?；;，,。]))([A-Da-d])[).）.、:：]\s*(?=\S)", re.MULTILINE)
 

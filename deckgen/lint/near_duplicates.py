@@ -43,13 +43,13 @@ from deckgen.compiler import Compilation
 from deckgen.lint.edition import Edition, edition_of
 from deckgen.lint.prose import HAN
 from deckgen.lint.rule import Finding, Rule, finding
+from deckgen.markup.cloze_marks import without_marks
+from deckgen.markup.tokens import tokenize
 
 ALIKE = Fraction(9, 10)
 """The Jaccard similarity, common words by all words, from which two questions are near-duplicates."""
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+|[=<>+]")
 _WORD = re.compile(rf"[^\W_{HAN}]+")
-_CODE = re.compile(r"`([^`]+)`")
-_CLOZE = re.compile(r"\{\{c[\d,]+::|::[^:{}]*(?=\}\})|\}\}")
 _EXACT = re.compile(r"[\s*_`.,;:!?，。；：！？、\"“”()（）]+")
 
 
@@ -87,7 +87,7 @@ def _asked(edition: Edition) -> Asked | None:
     if not edition.question.text:
         return None
     shown = "\n".join(_shown(edition))
-    text = _CLOZE.sub("", edition.question.text)
+    text = without_marks(edition.question.text)
     whole = f"{text}\n{shown}"
     return Asked(edition, _EXACT.sub("", whole).casefold(), *_parts(whole))
 
@@ -122,7 +122,13 @@ def names(text: str) -> frozenset[str]:
     """What tells things of one kind apart: code, words with digits or capitals inside a sentence, foreign words in Chinese text."""
     foreign = bool(re.search(f"[{HAN}]", text))
     words = _WORD.findall(text)[0 if foreign else 1 :]
-    return frozenset(word for word in words if foreign or not word.islower()) | frozenset(_CODE.findall(text))
+    return frozenset(word for word in words if foreign or not word.islower()) | frozenset(_code_in(text))
+
+
+def _code_in(text: str) -> Iterator[str]:
+    for token in tokenize(text) if "`" in text else ():
+        if token.kind == "code":
+            yield text[token.inner_start : token.inner_end]
 
 
 def alike(asked: Sequence[Asked]) -> Iterator[tuple[Asked, Asked]]:

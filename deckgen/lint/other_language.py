@@ -41,8 +41,9 @@ import re
 from collections.abc import Iterator
 
 from deckgen.lint.edition import Edition
-from deckgen.lint.prose import HAN, is_cjk, prose, without_named_languages, without_quotes
+from deckgen.lint.prose import HAN, is_cjk, without_named_languages, without_quotes
 from deckgen.lint.rule import Finding, Rule, finding
+from deckgen.markup.prose import prose
 from deckgen.model import UNDETERMINED
 
 FEWEST_CHARACTERS, FEWEST_WORDS, FEWEST_LITTLE_WORDS = 4, 8, 3

@@ -27,8 +27,8 @@ from collections.abc import Iterator
 
 from deckgen.codes import Severity
 from deckgen.lint.edition import Edition
-from deckgen.lint.prose import COVER, prose
 from deckgen.lint.rule import Finding, Rule, finding
+from deckgen.markup.prose import COVER, prose
 
 SHORT = 2
 """Words of a question that cannot say what is asked."""

@@ -27,8 +27,9 @@ import re
 from collections.abc import Iterator
 
 from deckgen.lint.edition import Edition
-from deckgen.lint.prose import prose, without_quotes
+from deckgen.lint.prose import without_quotes
 from deckgen.lint.rule import Finding, Rule, finding
+from deckgen.markup.prose import prose
 
 _CLAUSE = re.compile(r"(?i)^\s*(?:when|where|if)\b[^,?]*,")
 _MARK = re.compile(r"[?？]+")

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from deckgen.lint.misspellings import MISSPELT
-from deckgen.lint.prose import HAN, prose
+from deckgen.lint.prose import HAN
+from deckgen.markup.prose import prose
 
 Mend = Callable[[re.Match[str]], str]
 

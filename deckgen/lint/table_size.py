@@ -27,17 +27,13 @@ Silent:
         - {name: Numbers kept, values: [one, two]}
 """
 
-import re
 from collections.abc import Iterator
 
 from deckgen.lint.edition import Edition, Passage
-from deckgen.lint.prose import prose
 from deckgen.lint.rule import Finding, Limits, Rule, finding
+from deckgen.markup.blocks import parse_blocks
 
 COLUMNS, ROWS = Limits(4, 6), Limits(8)
-_TABLE = re.compile(
-    r"(?m)^[ \t]*\|?[^\n]*\n[ \t]*(?P<rule>\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*)$(?P<rows>(?:\n[^\n]*\|[^\n]*)*)"
-)
 
 
 def check(edition: Edition) -> Iterator[Finding]:
@@ -55,9 +51,10 @@ def _tables(edition: Edition) -> Iterator[tuple[Passage, int, int]]:
     if table := edition.table:
         yield Passage(table.loc, ""), table.columns, table.rows
     for passage in edition.texts:
-        for match in _TABLE.finditer(prose(passage.text)):
-            columns = len(match["rule"].strip().strip("|").split("|"))
-            yield passage, columns, match["rows"].count("\n")
+        for block in parse_blocks(passage.text).root.walk() if "|" in passage.text else ():
+            if block.kind == "table":
+                head, *rows = block.children
+                yield passage, len(head.children), len(rows)
 
 
 RULE = Rule("Q15", check)

@@ -22,7 +22,6 @@ Silent:
       back: A scale and a shift for each feature.
 """
 
-import re
 from collections.abc import Iterator
 
 from deckgen.compiler import Compilation
@@ -31,9 +30,9 @@ from deckgen.lint.prose import is_cjk
 from deckgen.lint.rule import Correction, Finding, Rule, finding
 from deckgen.lint.scalars import Scalar
 from deckgen.lint.slips import Slip, slips_in_code, slips_in_text, trailing_spaces
+from deckgen.markup.tokens import code_blocks
 
 _WITHOUT_SYNTAX = {"", "text", "txt", "plain", "markdown", "md", "html", "tex", "latex", "console"}
-_FENCED = re.compile(r"(?ms)^[ \t]*(?P<fence>`{3,}|~{3,})(?P<language>[^\s`]*)[^`\n]*\n(?P<body>.*?)^[ \t]*(?P=fence)")
 
 
 def check(compilation: Compilation) -> Iterator[Finding]:
@@ -70,11 +69,11 @@ def _slips(edition: Edition) -> Iterator[tuple[Passage, Slip]]:
     for passage in edition.texts:
         for slip in slips_in_text(passage.text, cjk=is_cjk(edition.language)):
             yield passage, slip
-        for block in _FENCED.finditer(passage.text):
-            if block["language"].lower() not in _WITHOUT_SYNTAX:
-                for slip in slips_in_code(block["body"]):
-                    at = block.start("body")
-                    yield passage, Slip(at + slip.start, at + slip.end, slip.message, slip.new)
+        for block in code_blocks(passage.text):
+            if "".join(block.info.split()[:1]).lower() not in _WITHOUT_SYNTAX:
+                for slip in slips_in_code(block.content.text):
+                    at = block.content.source_offset(slip.start)
+                    yield passage, Slip(at, at + slip.end - slip.start, slip.message, slip.new)
     listing = edition.listing
     if listing and listing.language.lower() not in _WITHOUT_SYNTAX:
         for slip in slips_in_code(listing.source):

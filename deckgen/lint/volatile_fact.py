@@ -28,8 +28,8 @@ import re
 from collections.abc import Iterator
 
 from deckgen.lint.edition import Edition
-from deckgen.lint.prose import prose
 from deckgen.lint.rule import Finding, Rule, finding
+from deckgen.markup.prose import prose
 
 _VOLATILE = re.compile(
     r"(?i)(?:^|[.;,] )currently\b|\bcurrently (?:the|no|only|not|best|supports?|uses?)\b"

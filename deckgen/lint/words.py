@@ -2,9 +2,9 @@
 
 import re
 
+from deckgen.markup.cloze_marks import without_marks
 from deckgen.markup.tokens import tokenize
 
-_CLOZE = re.compile(r"\{\{c[\d,]+::|::[^:{}]*\}\}|\}\}")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]")
 _WORD = re.compile(r"[^\W_]+(?:[-'.’/][^\W_]+)*")
 HAN_PER_WORD = 2
@@ -34,6 +34,6 @@ def _said(markdown: str) -> str:
 
 def count_words(markdown: str) -> int:
     """The length of a text in words."""
-    text = _CLOZE.sub(" ", _said(markdown))
+    text = without_marks(_said(markdown))
     han = len(_HAN.findall(text))
     return round(len(_WORD.findall(_HAN.sub(" ", text))) + han / HAN_PER_WORD)

@@ -34,7 +34,8 @@ class Span:
 
 _NEXT = re.compile(r"[\\`$<&\[]|(?<![\w/.@-])(?:https?://|www\.)| {2,}(?=\n)")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-_SOUND = re.compile(r"\[sound:([^\]\n]+)\]")  # [sound:word.mp3]
+SOUND = re.compile(r"\[sound:([^\]\n]+)\]")
+"""`[sound:word.mp3]`, in a text as on a card."""
 _LATEX = re.compile(r"\[latex\]|\[\$\$?\](?:[^\n]*?\[/\$\$?\])?")  # [latex], [$]x[/$]
 _ENTITY = re.compile(r"&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));")  # &amp; &#35; &#x22;
 _ESCAPED_BRACKET = re.compile(
@@ -145,7 +146,7 @@ class SpanReader:
         return Span("open_math", at, inner, at + 1, inner)
 
     def bracket(self, at: int) -> Span | None:
-        if sound := _SOUND.match(self.text, at):
+        if sound := SOUND.match(self.text, at):
             return Span("sound", at, sound.end(), *sound.span(1))
         latex = _LATEX.match(self.text, at)
         return Span("latex", at, latex.end(), *latex.span()) if latex else None

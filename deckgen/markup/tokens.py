@@ -49,6 +49,14 @@ def tokenize(text: str, *, html: bool = False) -> tuple[Token, ...]:
     return tuple(sorted(tokens, key=lambda token: (token.start, -token.end)))
 
 
+@lru_cache(maxsize=256)
+def code_blocks(text: str) -> tuple[Block, ...]:
+    """The fenced code of a text; the `content` of each is the code itself and knows where its lines stand."""
+    if "```" not in text and "~~~" not in text:
+        return ()
+    return tuple(block for block in parse_blocks(text).root.walk() if block.kind == "fence")
+
+
 def _block(block: Block, starts: list[int], length: int) -> Token:
     start, end = starts[block.first_line], min(starts[block.end_line] - 1, length)
     first = block.content.source_offset(0) if block.content.text else end

@@ -3,9 +3,10 @@
 import re
 from html.parser import HTMLParser
 
+from deckgen.markup.spans import SOUND
+
 _BLANKS = re.compile(r"\s+")
 _MATH_MARK = re.compile(r"\\[()\[\]]")
-_PLAYED = re.compile(r"\[sound:[^\]]+\]")
 _BLOCKS = frozenset({"p", "div", "li", "ul", "ol", "tr", "td", "th", "table", "pre", "br", "hr", "blockquote"})
 _UNSEEN = frozenset({"style", "script", "footer"})
 _VOID = frozenset({"br", "img", "hr", "wbr", "input", "source", "track", "col", "embed", "area"})
@@ -21,9 +22,11 @@ class _Words(HTMLParser):
         self.out: list[str] = []
         self._figures = figures
         self._hidden = 0
+        self._code = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
+        self._code += tag == "code"
         if self._hidden:
             self._hidden += tag not in _VOID
         elif tag in _UNSEEN or (not self._figures and (tag in _FIGURES or _MASK in (values.get("class") or ""))):
@@ -34,6 +37,7 @@ class _Words(HTMLParser):
             self.out.append(f" {values.get('alt') or ''} ")
 
     def handle_endtag(self, tag: str) -> None:
+        self._code -= tag == "code" and self._code > 0
         if self._hidden:
             self._hidden -= tag not in _VOID
         elif tag in _BLOCKS:
@@ -41,7 +45,7 @@ class _Words(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
-            self.out.append(data)
+            self.out.append(SOUND.sub("", data if self._code else _MATH_MARK.sub("", data)))
 
 
 def plain_text(html: str) -> str:
@@ -58,4 +62,4 @@ def _words(html: str, *, figures: bool) -> str:
     reader = _Words(figures=figures)
     reader.feed(html)
     reader.close()
-    return _BLANKS.sub(" ", _MATH_MARK.sub("", _PLAYED.sub("", "".join(reader.out)))).strip()
+    return _BLANKS.sub(" ", "".join(reader.out)).strip()

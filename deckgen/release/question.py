@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from deckgen.markup.spans import SOUND
 from deckgen.notes.cardgen import cloze_marks
 from deckgen.preview.plain_text import sentence
 
@@ -10,7 +11,6 @@ _LENGTH = 100
 GAP = "[...]"
 _IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _ALT = re.compile(r"""\balt=(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_SOUND = re.compile(r"\[sound:[^\]]+\]")
 _MATH = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
 _WHOLE = re.compile(r"\$[^$]+\$|\[[^\]]*\]|.", re.DOTALL)
 """What is shown whole or not at all: a formula, a gap or picture, a character."""
@@ -18,7 +18,7 @@ _WHOLE = re.compile(r"\$[^$]+\$|\[[^\]]*\]|.", re.DOTALL)
 
 def question_of(html: str) -> str:
     """One line of at most 100 characters: what a cloze hides is `[...]`, a picture `[picture: what it shows]`, math `$...$`."""
-    shown = _SOUND.sub(" [sound] ", _IMAGE.sub(_picture, _with_gaps(html)))
+    shown = SOUND.sub(" [sound] ", _IMAGE.sub(_picture, _with_gaps(html)))
     return _shortened(sentence(_MATH.sub(lambda math: f"${(math[1] or math[2]).strip()}$", shown)))
 
 

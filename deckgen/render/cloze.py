@@ -9,12 +9,20 @@ Anki ends a deletion at the first `}}` and starts its hint at the first `::`, al
 import re
 from dataclasses import replace
 
-from deckgen.markup.cloze_marks import CLOZE_CLOSE, CLOZE_HINT, CLOZE_OPEN, NUMBERS_END, OPENING, as_author_wrote
+from deckgen.markup.cloze_marks import (
+    CLOZE_CLOSE,
+    CLOZE_HINT,
+    CLOZE_MARK,
+    CLOZE_OPEN,
+    NUMBERS_END,
+    OPENING,
+    as_author_wrote,
+)
 from deckgen.markup.languages import unmark_languages
 from deckgen.markup.slices import Slices, joined
 from deckgen.markup.spans import SpanReader
 from deckgen.markup.tokens import tokenize
-from deckgen.render.scan import CLOZE_MARK, TextProblem
+from deckgen.render.scan import TextProblem
 from deckgen.sources.characters import NONCHARACTERS
 
 MAX_NUMBER = 100

@@ -1,10 +1,8 @@
 """A problem in a text before it has a place in a file, and the marks that rendering puts into texts."""
 
-import re
 from dataclasses import dataclass
 
 MARK_START, MARK_END = "\ufdd0", "\ufdd1"
-CLOZE_MARK = re.compile(r"\{\{c(\d+(?:,\d+)*)::")
 
 
 @dataclass(frozen=True, slots=True)

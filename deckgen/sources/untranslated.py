@@ -4,13 +4,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from deckgen.diagnostics import Diagnostic, Span
+from deckgen.markup.prose import prose
 from deckgen.model import Language, Text, Topic
 from deckgen.sources.entries import Entry
 from deckgen.sources.texts import texts_in
 
-_NO_PROSE = re.compile(
-    r"(?s)```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$|\\\(.{0,999}?\\\)|\\\[.{0,999}?\\\]|\{\{c\d+::|\]\([^)]*\)|https?://\S+"
-)
 _PROSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}|(?<![^\W\d_])[^\W\d_]{2,}[\s,;:'\"-]+[^\W\d_]{2,}")
 """Two words in a row, or two characters of a script without spaces; names, numbers, code and formulas are the same everywhere."""
 
@@ -36,7 +34,7 @@ def untranslated(
 
 
 def _is_prose(text: Text) -> bool:
-    return text.is_plain and _PROSE.search(_NO_PROSE.sub(" ", text.versions[""])) is not None
+    return text.is_plain and _PROSE.search(prose(text.versions[""])) is not None
 
 
 def _advice(name: str, new: tuple[Language, ...], span: Span) -> Diagnostic:

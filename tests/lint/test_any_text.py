@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from deckgen.compiler import compile_project
 from deckgen.lint import lint
-from deckgen.lint.prose import prose
 from deckgen.lock import Lock
+from deckgen.markup.prose import prose
 from deckgen.model import Instant, SourceFile, Sources
 from deckgen.render.raw_html import forbidden_html, tags_in
 from tests.conftest import NOW, templates

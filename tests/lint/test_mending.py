@@ -41,6 +41,14 @@ def mended(text: str, language: str = "zh-Hans") -> str:
         ("  back: &x two  spaces\n  extra: *x\n", "  back: &x two spaces\n  extra: *x\n"),
         ("  back: >-\n    folded  text,\n    中文,中文\n", "  back: >-\n    folded text,\n    中文，中文\n"),
         ("  back: |\n    line \n    other  \n    end\n", "  back: |\n    line\n    other  \n    end\n"),
+        (
+            "  back: |\n    > ```python\n    > x = “a”\n    > ```\n",
+            '  back: |\n    > ```python\n    > x = "a"\n    > ```\n',
+        ),
+        (
+            "  back: |\n    - ```python\n      x = ‘a’\n      ```\n",
+            "  back: |\n    - ```python\n      x = 'a'\n      ```\n",
+        ),
         ("  back: 中文,中文;中文?好\n", "  back: 中文，中文；中文？好\n"),
         ("  back: 共１２层Ａ\n", "  back: 共12层A\n"),
         ("  back: 中文 ，中文\n", "  back: 中文，中文\n"),

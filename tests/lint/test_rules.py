@@ -230,6 +230,8 @@ def test_the_shape_of_clozes(project: MakeProject, text: str, *, fires: bool) ->
         ("```python\nx = “a”\n```", True),
         ("```python\nx = 'a “b”'  # “c”\n```", False),
         ("```text\nx = “a”\n```", False),
+        ("> ```python\n> x = “a”\n> ```", True),
+        ("````text\n```python\nx = “a”\n```\n````", False),
         ("“quoted” in prose", False),
     ],
 )

@@ -15,6 +15,8 @@ from deckgen.preview.plain_text import plain_text, sentence
         ("1 &lt; 2 &amp; 3", "1 < 2 & 3"),
         ('<img src="a.png" alt="A plot"> of x', "A plot of x"),
         ("<style>p { color: red }</style>text", "text"),
+        ("hear [sound:a.mp3] it", "hear it"),
+        (r"<code>\(</code> opens <span>\</span>(math, as in \(x\)", r"\( opens \(math, as in x"),
         ("   \n ", ""),
     ],
 )
