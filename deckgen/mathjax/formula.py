@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from html import unescape
 
 from deckgen.mathjax.engine import Failure, Named, names, read
@@ -98,6 +99,7 @@ def _environment(environment: Named) -> MathProblem:
     return MathProblem("X008", message, environment.offset, hint)
 
 
+@lru_cache(maxsize=256)
 def _did_you_mean(name: str, kind: str, mark: str) -> str | None:
     near = get_close_matches(name, names(kind), n=1, cutoff=0.7)
     return f"did you mean {mark}{near[0]}?" if near else None
