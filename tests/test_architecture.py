@@ -23,7 +23,7 @@ LEVELS = (
     "notes",
     "lock",
     "compiler",
-    "package lint files",
+    "package apkg lint files",
     (
         "age project git clock installing build release runner verify stats schemas preview importers starter desktop "
         "catalogue mend diff traces"
@@ -37,7 +37,7 @@ LIBRARIES = {
     "deflate": ("package/archive.py",),
     "jinja2": ("render/templates.py", "render/documents.py", "preview/"),
     "markupsafe": ("render/",),
-    "yaml": ("sources/", "importers/"),
+    "yaml": ("sources/", "importers/kit/yaml_text.py", "importers/markdown/page.py"),
     "markdown": ("render/markdown.py", "render/structure.py"),
     "pygments": ("render/",),
     "pydantic": (
@@ -52,10 +52,9 @@ LIBRARIES = {
     "watchfiles": ("preview/",),
     "rapidfuzz": ("lint/",),
     "pypinyin": ("ids.py",),
-    "markdownify": ("importers/html_writer.py",),
-    "bs4": ("importers/",),
-    "zstandard": ("importers/anki_archive.py",),
-    "markdown_it": ("markup/", "importers/"),
+    "bs4": ("importers/html/", "importers/anki/"),
+    "zstandard": ("apkg/archive.py",),
+    "markdown_it": ("markup/", "importers/markdown/"),
     "mdurl": ("render/structure.py",),
     "anki": ("verify/worker/",),
 }  # fmt: skip
@@ -127,6 +126,49 @@ def test_no_room_imports_another_in_a_circle() -> None:
         targets = {room(target) for target, _ in own_imports(name)} - {room(name)}
         graph.setdefault(room(name), set()).update(targets)
     assert circle(graph) is None
+
+
+FACED = {
+    "deckgen.apkg": ("apkg",),
+    "deckgen.importers": ("importers", "importers.kit"),
+    "deckgen.importers.kit": ("importers.kit",),
+    "deckgen.importers.html": ("importers.html",),
+    "deckgen.importers.markdown": ("importers.markdown",),
+    "deckgen.importers.tables": ("importers.tables",),
+    "deckgen.importers.anki": ("importers.anki",),
+}
+"""Folders of which others know only the face: the names that its `__init__` exports."""
+CORRIDOR = ("kit", "html", "markdown", "tables anki", "json_notes", "formats", "importers")
+"""The folders of the importers from the ground up. Each imports only what stands before it."""
+
+
+@pytest.mark.parametrize("name", modules())
+def test_of_a_room_with_a_face_others_import_nothing_else(name: str) -> None:
+    for target, line in own_imports(name):
+        for folder, faces in FACED.items():
+            is_inside = target == folder or target.startswith(f"{folder}.")
+            is_at_home = (
+                f"{name}.".startswith(f"{folder}.") or name == "deckgen.importers"
+            )  # which makes up the room's own face
+            if is_inside and not is_at_home:
+                known = {f"deckgen.{face}" for face in faces}
+                assert target in known, f"{place(name)}:{line} imports {target}; what others may use is in {folder}"
+
+
+def corridor(name: str) -> int:
+    """How far up a module of the importers stands."""
+    part = name.split(".")[2] if name.count(".") > 1 else "importers"
+    return next(index for index, parts in enumerate(CORRIDOR) if part in parts.split())
+
+
+@pytest.mark.parametrize("name", [name for name in modules() if room(name) == "importers"])
+def test_importers_stand_on_what_they_are_made_with(name: str) -> None:
+    for target, line in own_imports(name):
+        if (
+            room(target) == "importers" and name != "deckgen.importers.kit.writing"
+        ):  # it asks the table for the importer
+            same = target.split(".")[:3] == name.split(".")[:3]
+            assert same or corridor(target) < corridor(name), f"{place(name)}:{line} imports {target}"
 
 
 def circle(graph: dict[str, set[str]]) -> list[str] | None:
@@ -241,7 +283,7 @@ OWN_FILES = {
     "installing/": "how deckgen itself was installed",
     "mathjax/": "the MathJax that comes along",
     "preview/pages.py": "the page that comes with deckgen",
-    "importers/writing.py": "the file that the user named, and what lies beside it",
+    "importers/kit/writing.py": "the file that the user named, and what lies beside it",
     "verify/worker/": "a process of its own, in a folder for the moment",
 }
 """Where files are touched that are none of a project's."""

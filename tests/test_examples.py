@@ -9,7 +9,7 @@ import pytest
 
 from tests.repository import ROOT
 
-LAWS = ("tests/kinds/test_arithmetic.py", "tests/importers/test_yaml_text.py")
+LAWS = ("tests/kinds/test_arithmetic.py", "tests/importers/kit/test_yaml_text.py")
 """Laws over numbers and over texts. They hold no sets, whose order Python prints as its hash seed has it."""
 OTHER_CODE = (
     "WORDS = [" + ", ".join(f"'word {number}', {number}000001, {number}.25" for number in range(1, 200)) + "]\n"

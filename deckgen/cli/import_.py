@@ -11,9 +11,7 @@ import click
 from deckgen.cli.report import FORMATS, format_option, plural, talk
 from deckgen.cli.session import load, owning, working
 from deckgen.fields import SLUG
-from deckgen.importers.model import ItemOutcome
-from deckgen.importers.planning import ImportPlan, Planned
-from deckgen.importers.writing import plan_files, target_of, write_files
+from deckgen.importers import ImportPlan, ItemOutcome, Planned, plan_files, target_of, write_files
 
 EPILOG = """
 \b

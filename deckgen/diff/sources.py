@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from deckgen.apkg import PackageFaultError
 from deckgen.build import MANIFEST, package_name
 from deckgen.diff.lock_snapshot import lock_snapshot
 from deckgen.diff.package_snapshot import package_snapshot
@@ -14,7 +15,6 @@ from deckgen.diff.snapshot import Snapshot, merged
 from deckgen.errors import DeckgenError
 from deckgen.files import Folder
 from deckgen.git import GitFaultError, file_at
-from deckgen.importers.anki_archive import PackageFaultError
 from deckgen.lock.toml import loads
 from deckgen.project import LOCK, find_root
 

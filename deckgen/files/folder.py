@@ -52,9 +52,9 @@ class Folder:
             raise FileFaultError([faults.cannot_read(name, "it is not there")])
         return data
 
-    def read_if_there(self, name: str) -> bytes | None:
-        """The bytes of a file; None if there is nothing of the name, not even a link that leads nowhere."""
-        return self._reach(name, lambda place: _contents(self._file(name, place)))
+    def read_if_there(self, name: str, at_most: int = -1) -> bytes | None:
+        """The bytes of a file, or the first `at_most`; None if there is nothing of the name, not even a link that leads nowhere."""
+        return self._reach(name, lambda place: _contents(self._file(name, place), at_most))
 
     def size_if_there(self, name: str) -> int | None:
         """How many bytes a file has, without reading them."""
@@ -194,11 +194,11 @@ class _Search:
             return None
 
 
-def _contents(descriptor: int | None) -> bytes | None:
+def _contents(descriptor: int | None, at_most: int) -> bytes | None:
     if descriptor is None:
         return None
     with os.fdopen(descriptor, "rb") as file:
-        return file.read()
+        return file.read(at_most)
 
 
 def _size(descriptor: int | None) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from importlib import resources
 
-from deckgen.importers.yaml_text import entries_text, mapping_text
+from deckgen.importers.kit import entries_text, mapping_text
 from deckgen.model import Language, SourceFile
 from deckgen.sources.positions import Data, load_yaml
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import genanki
 import pytest
 
+from deckgen.apkg import PackageFaultError
 from deckgen.clock import now
 from deckgen.compiler import Compilation, compile_project
 from deckgen.diff import Snapshot, compare
@@ -16,7 +17,6 @@ from deckgen.diff.lock_snapshot import lock_snapshot
 from deckgen.diff.package_snapshot import package_snapshot
 from deckgen.diff.project_snapshot import project_snapshot
 from deckgen.diff.snapshot import merged
-from deckgen.importers.anki_archive import PackageFaultError
 from deckgen.lock.toml import dumps, loads
 from deckgen.model import MediaFile
 from deckgen.package import Package, make_packages
@@ -169,12 +169,12 @@ def test_a_note_without_its_notetype_is_refused() -> None:
             """
             create table col (models text, decks text);
             create table notes (id integer, guid text, mid integer, mod integer, tags text, flds text);
-            create table cards (nid integer, ord integer, did integer, odid integer);
+            create table cards (nid integer, ord integer, did integer, odid integer, type integer, due integer);
             insert into notes values (1, 'g', 5, 0, '', 'a');
             """
         )
         connection.execute("insert into col values (?, ?)", (json.dumps({}), json.dumps({})))
         connection.commit()
         data = connection.serialize()
-    with pytest.raises(PackageFaultError, match="notetype that is not there"):
+    with pytest.raises(PackageFaultError, match="which is not in the file"):
         package_snapshot(archive(data, {}), "x", "x")

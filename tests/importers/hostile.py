@@ -186,12 +186,12 @@ def old_package(
     }  # fmt: skip
     connection = sqlite3.connect(":memory:")
     connection.execute("create table col (models, decks)")
-    connection.execute("create table notes (id, guid, mid, tags, flds)")
+    connection.execute("create table notes (id, guid, mid, mod, tags, flds)")
     connection.execute("create table cards (nid, ord, did, odid, type, due)")
     told = {str(index): {"name": name} for index, name in enumerate(decks, start=1)}
     connection.execute("insert into col values (?, ?)", (json.dumps({"1": model}), json.dumps(told)))
     for number, (values, tags, guid, deck) in enumerate(notes, start=1):
-        connection.execute("insert into notes values (?, ?, 1, ?, ?)", (number, guid, tags, "\x1f".join(values)))
+        connection.execute("insert into notes values (?, ?, 1, 1, ?, ?)", (number, guid, tags, "\x1f".join(values)))
         for ord_ in range(1 if cloze else len(sides)):
             connection.execute("insert into cards values (?, ?, ?, 0, 0, ?)", (number, ord_, deck, number))
     connection.commit()

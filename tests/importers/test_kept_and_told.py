@@ -6,9 +6,9 @@ import pytest
 
 from deckgen.deletions import without_deletions
 from deckgen.ids import FreeNames
-from deckgen.importers.html_source import MAX_DEPTH
-from deckgen.importers.media_names import fit_stem
-from deckgen.importers.tags import fit_tags
+from deckgen.importers.html.source import MAX_DEPTH
+from deckgen.importers.kit.media_names import fit_stem
+from deckgen.importers.kit.tags import fit_tags
 from tests.conftest import MakeProject
 from tests.importers.bring import bring, compiles, written
 from tests.importers.hostile import DOT, old_package
@@ -197,7 +197,7 @@ def test_blocks_of_obsidian_to_anki(tmp_path: Path, project: MakeProject) -> Non
         ("{{Q}} {{type:A}}", "{{type:A}}", ["What?", "Riga"], "Riga", "box to type"),
         ("{{tts en_US voices=a:Q}}{{Q}}", "{{A}}", ["hound", "dog"], "dog", "voice"),
         ("{{Q}} {{hint:A}}", "{{A}}", ["What?", "dog"], "dog", "hint"),
-        ("{{Q}}", "{{A}}", ["What?", "<img src='dot.png' width=60>"], "![](dot.png)", "size of a picture"),
+        ("{{Q}}", "{{A}}", ["What?", "<img src='dot.png' width=60>"], "![](dot.png){width=60}", ""),
         (
             "{{Q}}",
             "{{A}}",

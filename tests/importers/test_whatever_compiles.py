@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from deckgen.importers.writing import plan_files, target_of, write_files
+from deckgen.importers.kit.writing import plan_files, target_of, write_files
 from deckgen.project import read_project
 from tests.conftest import SETTINGS, TWO_LANGUAGES, ProjectOnDisk, sections
 from tests.importers.hostile import DOT, crowdanki, notes_in_markdown, packages, plain_json, tables, texts
