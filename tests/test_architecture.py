@@ -171,6 +171,36 @@ def test_importers_stand_on_what_they_are_made_with(name: str) -> None:
             assert same or corridor(target) < corridor(name), f"{place(name)}:{line} imports {target}"
 
 
+STEPS = (
+    *[
+        "signs",
+        "page",
+        "parsing",
+        "guide",
+        "blocks",
+        "code",
+        "answers",
+        "lines",
+        "noise",
+        "lists",
+        "reader",
+        "outline",
+        "questions",
+        "obsidian",
+    ],
+    *["math", "tags", "pictures", "text", "notes"],
+)
+"""The way of a note through `importers/markdown`."""
+
+
+@pytest.mark.parametrize("name", [name for name in modules() if name.startswith("deckgen.importers.markdown.")])
+def test_a_note_goes_one_way_through(name: str) -> None:
+    steps = " ".join(STEPS).split()
+    for target, line in own_imports(name):
+        if target.startswith("deckgen.importers.markdown."):
+            assert STEPS.index(target.split(".")[3]) < STEPS.index(name.split(".")[3]), f"{place(name)}:{line}"
+
+
 def circle(graph: dict[str, set[str]]) -> list[str] | None:
     """A way from a node back to itself."""
     done: set[str] = set()

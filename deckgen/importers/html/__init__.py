@@ -7,6 +7,7 @@
 from deckgen.importers.html.code import code_language, code_text, has_cloze
 from deckgen.importers.html.conversion import Converted, to_markdown
 from deckgen.importers.html.fields import FieldReader
+from deckgen.importers.html.inlines import size_of
 from deckgen.importers.html.source import MAX_DEPTH, UnreadableMarkupError, parsed
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "code_text",
     "has_cloze",
     "parsed",
+    "size_of",
     "to_markdown",
 ]

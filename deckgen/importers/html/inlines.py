@@ -1,7 +1,7 @@
 """What stands inside a line: emphasis, links, pictures, words in another language."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bs4 import Tag
 
@@ -59,7 +59,7 @@ def image(tag: Tag, picture: Callable[[str], Picture], lost: dict[str, None], ke
     if not found.name:
         return keep(found.words) if found.words else ""
     alt = re.sub(r"[\[\]\s]+", " ", str(tag.get("alt") or "").replace(COLON, ":")).strip()
-    size, is_whole = sizes(tag)
+    size, is_whole = size_of({name: str(tag.get(name) or "") for name in ("width", "height", "style")})
     if not is_whole:
         lost[PICTURE_SIZE] = None
     # `}` and the end of a deletion would read as `}}` and a brace
@@ -67,10 +67,10 @@ def image(tag: Tag, picture: Callable[[str], Picture], lost: dict[str, None], ke
     return keep(f"![{alt}]({found.name}){size}{after}")
 
 
-def sizes(tag: Tag) -> tuple[str, bool]:
-    """`{width=60}` as Markdown says it, and whether that is all that the tag says of its size."""
-    style = str(tag.get("style") or "").lower()
-    written = {name: str(tag.get(name) or "") for name in ("width", "height")} | dict(_STYLED.findall(style))
+def size_of(attributes: Mapping[str, str]) -> tuple[str, bool]:
+    """`{width=60}` as Markdown says it, and whether that is all that `width`, `height` and `style` of a tag say of its size."""
+    style = attributes["style"].lower()
+    written = {name: attributes[name] for name in ("width", "height")} | dict(_STYLED.findall(style))
     written = {name: value.strip() for name, value in written.items() if value.strip() not in {"", "auto"}}
     read = {name: found for name, value in written.items() if (found := _measure(value))}
     is_whole = read.keys() == written.keys() and not _OTHER_SIZE.search(_STYLED.sub("", style))

@@ -20,6 +20,8 @@ class NoteKeys:
     skipped: str = ""
     id: str = ""
     remarks: tuple[str, ...] = ()
+    title: str = ""
+    """The question in words, where its Markdown does not read well as such."""
 
     @property
     def question(self) -> str:
@@ -42,7 +44,7 @@ def labelled(label: str, text: str) -> str:
 
 def imported_entry(note: NoteKeys, place: str, text: str, guid: str = "") -> tuple[ImportedEntry | None, Item]:
     """The entry, and the line of the report about it. `text` says what the note is where it has no question."""
-    shown = shortened(note.question or text)
+    shown = shortened(note.title or note.question or text)
     skipped = note.skipped or ("" if note.asks else "the question side is empty")
     if skipped:
         return None, Item(place, shown, ItemOutcome.SKIPPED, skipped)
@@ -52,7 +54,7 @@ def imported_entry(note: NoteKeys, place: str, text: str, guid: str = "") -> tup
     written = {name: value for name, value in note.keys.items() if not isinstance(value, str) or value.strip()}
     keys = {**written, "draft": True} if missing else written
     outcome = ItemOutcome.DRAFT if missing else ItemOutcome.ENTRY
-    return ImportedEntry(place, keys, note.question, note.id, guid), Item(place, shown, outcome, detail)
+    return ImportedEntry(place, keys, note.title or note.question, note.id, guid), Item(place, shown, outcome, detail)
 
 
 def _text_problems(keys: Mapping[str, object]) -> Iterator[str]:

@@ -1,12 +1,9 @@
 """Where the media of imported entries go: a name in the topic's folder that no other bytes have."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from deckgen.importers.kit.view import ProjectView
-
-_REFERENCES = re.compile(r"(?<=\]\()[^()\n]+(?=\))|(?<=\[sound:)[^\]\n]+(?=\])")
-"""The media that a text names, as importers write it."""
+from deckgen.markup.tokens import tokenize
 
 
 class MediaPlaces:
@@ -21,7 +18,7 @@ class MediaPlaces:
         self, topic: str, media: Mapping[str, bytes], entries: Iterable[Mapping[str, object]]
     ) -> Mapping[str, str]:
         """Take the media that the entries name into the topic; answers old and new names where they differ."""
-        used = {name for keys in entries for text in _texts(keys) for name in (text, *_REFERENCES.findall(text))}
+        used = {name for keys in entries for text in _texts(keys) for name in (text, *_named_in(text))}
         return {
             name: new
             for name, data in media.items()
@@ -48,10 +45,30 @@ def with_renamed_media(keys: Mapping[str, object], names: Mapping[str, str]) -> 
 
 def _renamed(value: object, names: Mapping[str, str]) -> object:
     if isinstance(value, str):
-        return names.get(value) or _REFERENCES.sub(lambda name: names.get(name[0], name[0]), value)
+        return names.get(value) or _with_names(value, names)
     if isinstance(value, Mapping):
         return {key: _renamed(one, names) for key, one in value.items()}
     return [_renamed(one, names) for one in value] if isinstance(value, list | tuple) else value
+
+
+def _with_names(text: str, names: Mapping[str, str]) -> str:
+    for start, end in reversed(list(_places_in(text))):
+        text = text[:start] + names.get(text[start:end], text[start:end]) + text[end:]
+    return text
+
+
+def _named_in(text: str) -> Iterator[str]:
+    """The media that a text names."""
+    return (text[start:end] for start, end in _places_in(text))
+
+
+def _places_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where the names of pictures and sounds stand."""
+    for token in tokenize(text) if "](" in text or "[sound:" in text else ():
+        if token.kind == "picture" and token.target_start >= 0:
+            yield token.target_start, token.target_end
+        elif token.kind == "sound":
+            yield token.inner_start, token.inner_end
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from deckgen.importers.markdown.blocks import Block, BlockKind, blocks_of
+from deckgen.importers.markdown.blocks import Block, BlockKind
 from deckgen.importers.markdown.page import Fragment
 from deckgen.importers.markdown.signs import (
     answer_label,
@@ -117,7 +117,7 @@ def _text(block: Block) -> str:
         case BlockKind.HEADING:
             return "" if is_answer_title(block.title) else f"**{block.title.strip('*')}**"
         case BlockKind.DETAILS:
-            body = text_of(blocks_of(block.body)) if block.body else ""
+            body = text_of(block.folded)
             is_bare = not block.title or is_answer_summary(without_tags(block.title))
             return body if is_bare else f"**{block.title}**\n\n{body}"
         case BlockKind.CODE if block.is_indented:
@@ -157,7 +157,7 @@ def is_answer_start(block: Block) -> bool:
         case BlockKind.PARAGRAPH | BlockKind.QUOTE:
             return bool(answer_label(block.text.lstrip("> ")) or is_answer_title(block.text))
         case BlockKind.LIST if block.items:
-            return bool(answer_label("\n".join(item.text() for item in block.items)))
+            return bool(answer_label("\n".join(item.fragment.text() for item in block.items)))
     return False
 
 

@@ -1,6 +1,6 @@
 """The blocks of a note, found by markdown-it-py, each with its lines; and what GitHub, Obsidian and people add to Markdown.
 
-The parser reads a *guide*: a copy with as many lines, in which things it would misread are changed (`markdown_guide`). Texts are
+The parser reads a *guide*: a copy with as many lines, in which things it would misread are changed (`guide`). Texts are
 always taken from the author's own lines.
 """
 
@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from deckgen.importers.markdown.guide import DetailsRegion, guide_of
 from deckgen.importers.markdown.page import Fragment
+from deckgen.importers.markdown.parsing import parsed
 
 
 class BlockKind(Enum):
@@ -51,10 +50,22 @@ _ANCHOR = re.compile(r"\s*(?:\{#[^}]*\}|<a\b[^>]*>\s*</a>|<a\b[^>]*/>|\^[\w-]+$)
 
 
 @dataclass(frozen=True, slots=True)
+class ListItem:
+    """The lines of an item without its marker and indentation."""
+
+    fragment: Fragment
+
+    @property
+    def blocks(self) -> "tuple[Block, ...]":
+        """What it holds."""
+        return blocks_of(self.fragment)
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """Lines `start` up to `end` of a fragment; `end` is where the next block starts, so every line is in one block.
 
-    A heading has `level` and `title`, a list the lines of its `items`, details their `title` (the summary) and `body`.
+    A heading has `level` and `title`, a list its `items`, details their `title` (the summary) and `body`.
     """
 
     kind: BlockKind
@@ -63,7 +74,7 @@ class Block:
     end: int
     level: int = 0
     title: str = ""
-    items: tuple[Fragment, ...] = ()
+    items: tuple[ListItem, ...] = ()
     body: Fragment | None = None
     is_indented: bool = False
 
@@ -78,6 +89,11 @@ class Block:
         return self.fragment.text(self.start, self.end)
 
     @property
+    def folded(self) -> "tuple[Block, ...]":
+        """The blocks of the body of details."""
+        return blocks_of(self.body) if self.body else ()
+
+    @property
     def size(self) -> int:
         """How many lines are not blank."""
         return sum(1 for line in self.fragment.lines[self.start : self.end] if line.strip())
@@ -85,8 +101,8 @@ class Block:
 
 def blocks_of(fragment: Fragment) -> tuple[Block, ...]:
     """The blocks of some lines, in order; together they hold every line from the first that is not blank."""
-    guide = guide_of(fragment.lines, _code_lines(fragment.lines))
-    blocks = [_block(fragment, token, end, guide.details) for token, end in _tops(_tokens(guide.lines))]
+    guide = guide_of(fragment.lines)
+    blocks = [_block(fragment, token, end, guide.details) for token, end in _tops(parsed(guide.lines))]
     blocks += list(_gaps(fragment, blocks))
     blocks.sort(key=lambda block: block.start)
     ends = [*(block.start for block in blocks[1:]), len(fragment.lines)][: len(blocks)]
@@ -101,29 +117,6 @@ def _gaps(fragment: Fragment, blocks: list[Block]) -> Iterator[Block]:
         first = next((line for line in range(start, end) if fragment.lines[line].strip()), None)
         if first is not None and (index == 0 or _TAG.sub("", fragment.text(start, end)).strip()):
             yield Block(BlockKind.GAP, fragment, first, end)
-
-
-@cache
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    parser.core.ruler.enableOnly(["normalize", "block"])  # the words inside blocks are not asked for
-    return parser
-
-
-def _tokens(lines: tuple[str, ...]) -> list[Token]:
-    return _parser().parse("\n".join(lines))
-
-
-def _code_lines(lines: tuple[str, ...]) -> frozenset[int]:
-    """The lines inside code fences and indented code. Nothing in them means anything."""
-    text = "\n".join(lines)
-    if "```" not in text and "~~~" not in text and not re.search(r"(?m)^(?: {4}|\t)", text):
-        return frozenset()
-    found: set[int] = set()
-    for token in _parser().parse(text):
-        if token.type in {"fence", "code_block"} and token.map:
-            found.update(range(*token.map))
-    return frozenset(found)
 
 
 def _tops(tokens: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
@@ -163,13 +156,12 @@ def _heading_title(lines: tuple[str, ...], *, is_setext: bool) -> str:
     return _ANCHOR.sub(" ", text).strip()
 
 
-def _item(fragment: Fragment, start: int, end: int) -> Fragment:
-    """The lines of a list item without its marker and indentation."""
+def _item(fragment: Fragment, start: int, end: int) -> ListItem:
     lines = [line.expandtabs(4) for line in fragment.lines[start:end]]
     marker = _MARKER.match(lines[0])
     width = min(marker.end(), _width(lines[0])) if marker else 0
     rest = [line[min(width, len(line) - len(line.lstrip())) :] for line in lines[1:]]
-    return Fragment((lines[0][marker.end() if marker else 0 :], *rest), fragment.first + start)
+    return ListItem(Fragment((lines[0][marker.end() if marker else 0 :], *rest), fragment.first + start))
 
 
 def _width(line: str) -> int:

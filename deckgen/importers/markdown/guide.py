@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from deckgen.importers.markdown.page import Fragment
+from deckgen.importers.markdown.parsing import lines_of_code
 
 _WRAPPER = re.compile(
     r"\s*(?:</?(?:div|p|center|span|font|b|strong|br|section|article|main|a)\b[^<>]*>\s*)+", re.IGNORECASE
@@ -48,8 +49,9 @@ class Guide:
     details: dict[int, DetailsRegion] = field(default_factory=dict)
 
 
-def guide_of(lines: tuple[str, ...], code: frozenset[int]) -> Guide:
-    """The guide for some lines; `code` are the lines inside code, which stay as they are."""
+def guide_of(lines: tuple[str, ...]) -> Guide:
+    """The guide for some lines. Those inside code stay as they are."""
+    code = lines_of_code(lines)
     guide = list(lines)
     details = _details(lines, code)
     hidden = {index for region in details.values() for index in range(region.start, region.end)} | code

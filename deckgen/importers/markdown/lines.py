@@ -10,6 +10,7 @@ from enum import IntEnum
 
 from deckgen.importers.markdown.answers import Found, Question
 from deckgen.importers.markdown.blocks import Block
+from deckgen.importers.markdown.code import without_code, words_and_code
 from deckgen.importers.markdown.signs import (
     answer_label,
     has_card_tag,
@@ -43,7 +44,6 @@ class Ask:
 CLOZE = re.compile(r"\{\{c\d+(?:,\d+)*::")
 _BOLD = re.compile(r"\s*(?P<before>\d{1,3}[.、)]\s*)?(?P<mark>\*\*|__)(?P<inner>(?!\s).+?)(?P=mark)(?P<rest>.*)")
 _ANSWER_INSIDE = re.compile(r"(?<=[?？。.!！\s])\s*(?=(?:\*\*|__)?(?:A|Answer|答|答案)\s*(?:\*\*|__)?[:：])")
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _PAIR = re.compile(r"(?P<front>.*?[^\s:])(?P<space>\s*)(?P<mark>:::?)(?!:)(?P<back>\s*[^\s:].*)")
 _HIGHLIGHT = re.compile(r"==(?=\S)(.+?)(?<=\S)==")
 _HASHCARD_CLOZE = re.compile(r"(?m)^C:\s*")
@@ -114,7 +114,7 @@ def cards_in(block: Block, section: str, *, are_flashcards: bool) -> list[Found]
     `Front::Back`, `Front:::Back` (both ways), clozes as `{{c1::..}}`, `==..==` and `C: [..]`.
     """
     text = block.text
-    if CLOZE.search(_CODE.sub("", text)):
+    if CLOZE.search(without_code(text)):
         return [Question(block.line, without_card_tag(text), section=section, is_cloze=True)]
     if _HASHCARD_CLOZE.match(text) and re.search(r"\[[^\]]+\](?!\()", text):
         return [
@@ -125,7 +125,7 @@ def cards_in(block: Block, section: str, *, are_flashcards: bool) -> list[Found]
                 is_cloze=True,
             )
         ]
-    if are_flashcards and _HIGHLIGHT.search(_CODE.sub("", text)) and "::" not in text:
+    if are_flashcards and _HIGHLIGHT.search(without_code(text)) and "::" not in text:
         return [
             Question(block.line, _numbered(without_card_tag(text), _HIGHLIGHT.pattern), section=section, is_cloze=True)
         ]
@@ -146,11 +146,11 @@ def _numbered(text: str, pattern: str) -> str:
 
 
 def _pair(line: str, *, are_flashcards: bool) -> tuple[str, str, bool] | None:
-    hidden = _CODE.sub(lambda code: "\x00" * len(code.group()), without_card_tag(line))
-    found = _PAIR.fullmatch(hidden)
+    line = without_card_tag(line)
+    parts = words_and_code(line)
+    found = _PAIR.fullmatch("".join("\0" * len(part) if index % 2 else part for index, part in enumerate(parts)))
     if not found:
         return None
-    line = without_card_tag(line)
     front, back = line[: found.end("front")].strip(), line[found.start("back") :].strip()
     is_spaced = bool(found["space"] or found["back"][0].isspace())
     is_word = not re.search(r"\s|[\u4e00-\u9fff]", front) and not front.endswith(("?", "？"))

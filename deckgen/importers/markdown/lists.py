@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.importers.markdown.answers import Found, Leftover, OpenQuestion, leftover, paragraph
-from deckgen.importers.markdown.blocks import Block, BlockKind, blocks_of
+from deckgen.importers.markdown.blocks import Block, BlockKind, ListItem
 from deckgen.importers.markdown.lines import CLOZE, Style, ask_of, cards_in
 from deckgen.importers.markdown.noise import is_only_link, is_toc
 from deckgen.importers.markdown.page import Fragment
@@ -55,7 +55,7 @@ def questions_of_list(block: Block, section: str, *, is_content: bool, are_flash
         return None
     if is_toc(block):
         return ListReading((leftover([block], "a table of contents"),))
-    items = [_item(fragment) for fragment in block.items]
+    items = [_item(one) for one in block.items]
     if pairs := _pairs(items, section):
         return ListReading(tuple(pairs))
     if not _holds_questions(items):
@@ -68,8 +68,8 @@ def _cards(block: Block, section: str, *, are_flashcards: bool, is_content: bool
     if "::" not in block.text and not are_flashcards:
         return []
     found: list[Found] = []
-    for fragment in block.items:
-        item = paragraph(fragment.lines, fragment.first)
+    for one in block.items:
+        item = paragraph(one.fragment.lines, one.fragment.first)
         cards = cards_in(item, section, are_flashcards=are_flashcards)
         if cards is None or (is_content and not CLOZE.search(item.text) and not are_flashcards):
             return []
@@ -77,8 +77,8 @@ def _cards(block: Block, section: str, *, are_flashcards: bool, is_content: bool
     return found
 
 
-def _item(fragment: Fragment) -> _Item:
-    blocks = blocks_of(fragment)
+def _item(one: ListItem) -> _Item:
+    fragment, blocks = one.fragment, one.blocks
     if not blocks:
         return _Item(fragment, "", ())
     first = blocks[0]
@@ -88,7 +88,7 @@ def _item(fragment: Fragment) -> _Item:
     if first.kind is BlockKind.HEADING:
         return _Item(fragment, first.title, blocks[1:], is_heading=True)
     if first.kind is BlockKind.DETAILS and len(blocks) == 1 and first.body:
-        return _Item(fragment, first.title, blocks_of(first.body))
+        return _Item(fragment, first.title, first.folded)
     if first.kind is not BlockKind.PARAGRAPH:
         return _Item(fragment, "", blocks)
     head, *rest = first.text.split("\n")
@@ -150,7 +150,7 @@ def _found(item: _Item, section: str, *, takes_all: bool) -> Iterator[Found]:
 
 def _nested_questions(item: _Item) -> list[_Item]:
     """The items of the list below an item, if they are questions themselves."""
-    nested = [_item(fragment) for fragment in item.nested.items] if item.nested else []
+    nested = [_item(one) for one in item.nested.items] if item.nested else []
     return nested if nested and _holds_questions(nested) else []
 
 

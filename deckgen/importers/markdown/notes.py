@@ -1,7 +1,5 @@
 """Question-and-answer notes in Markdown, as people keep them, to entries.
 
-1. `markdown_page` decodes the file; 2. `markdown_blocks` finds its blocks; 3. `markdown_outline` decides which headings are
-questions and `markdown_reader` finds the questions between them; 4. `markdown_text` turns an author's Markdown into a card's.
 Every line that is not blank is in an entry or in an item that says what became of it.
 """
 
@@ -10,19 +8,30 @@ from pathlib import PurePosixPath
 
 from deckgen.deletions import without_deletions
 from deckgen.ids import slug_of
-from deckgen.importers.kit import Imported, ImportedEntry, ImportedTopic, ImportFile, Item, ItemOutcome, fit_tags
+from deckgen.importers.kit import (
+    Imported,
+    ImportedEntry,
+    ImportedTopic,
+    ImportFile,
+    Item,
+    ItemOutcome,
+    NoteKeys,
+    fit_tags,
+    imported_entry,
+    shortened,
+)
 from deckgen.importers.markdown.answers import Leftover, Question
 from deckgen.importers.markdown.blocks import blocks_of
 from deckgen.importers.markdown.obsidian import without_plugins
-from deckgen.importers.markdown.outline import outline, questions_of, titled
+from deckgen.importers.markdown.outline import outline, titled
 from deckgen.importers.markdown.page import Page, read_page
 from deckgen.importers.markdown.pictures import Pictures
+from deckgen.importers.markdown.questions import questions_of
 from deckgen.importers.markdown.reader import Context
 from deckgen.importers.markdown.signs import has_card_tag, without_number
 from deckgen.importers.markdown.text import Adapter, definitions_in
 from deckgen.sources.catalogue import RESERVED_TOPICS
 
-_SHOWN = 80
 _SOURCE_LINK = re.compile(
     r"\s*\[?\[(?:src|source|ref|link|answer|来源|出处)?\s*\d*\]?\]?\([^()\s]*\)\]?", re.IGNORECASE
 )
@@ -96,29 +105,22 @@ class _Note:
             return adapted.text
 
         front, back, extra = text(found.front), text(found.back), text(found.extra)
-        if not front:
-            self._item(
-                found.line,
-                found.front,
-                ItemOutcome.SKIPPED,
-                "nothing is left of this question without its tags and links",
-            )
-            return
-        keys = self._keys(found, front, back, extra)
-        is_draft = "draft" in keys
-        shown = _plain(front)
-        if before := self.asked.get(front):
-            remarks[f"the same question as in line {before}"] = None
-        self.asked.setdefault(front, found.line)
-        if is_draft:
-            remarks = {"no answer": None, **remarks}
-        self.entries.append(ImportedEntry(f"{self.file.path}:{found.line}", keys, id_from=shown))
-        self._item(found.line, shown, ItemOutcome.DRAFT if is_draft else ItemOutcome.ENTRY, "; ".join(remarks))
+        if before := self.asked.setdefault(front, found.line) - found.line:
+            remarks[f"the same question as in line {found.line + before}"] = None
+        note = NoteKeys(
+            self._keys(found, front, back, extra),
+            missing="" if back or found.is_cloze else "no answer",
+            skipped="" if front else "nothing is left of this question without its tags and links",
+            remarks=tuple(remarks) if front else (),
+            title=_plain(front),
+        )
+        entry, item = imported_entry(note, f"{self.file.path}:{found.line}", found.front)
+        self.items.append(item)
+        if entry:
+            self.entries.append(entry)
 
     def _keys(self, found: Question, front: str, back: str, extra: str) -> dict[str, object]:
         keys: dict[str, object] = {"kind": "cloze", "text": front} if found.is_cloze else {"front": front}
-        if not found.is_cloze and not back:
-            keys = {"draft": True, **keys}
         if back:
             keys["back"] = back
         if extra:
@@ -138,9 +140,7 @@ class _Note:
         self._item(found.line, first, outcome, f"{found.reason}{lines}")
 
     def _item(self, line: int, text: str, outcome: ItemOutcome, detail: str) -> None:
-        shown = " ".join(text.split())
-        shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
-        self.items.append(Item(f"{self.file.path}:{line}", shown, outcome, detail))
+        self.items.append(Item(f"{self.file.path}:{line}", shortened(text), outcome, detail))
 
 
 def _plain(markdown: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from deckgen.importers.markdown.answers import Question
+from deckgen.importers.markdown.code import words_and_code
 from deckgen.importers.markdown.page import Fragment, Page
 from deckgen.importers.markdown.signs import has_card_tag
 
@@ -24,7 +25,6 @@ _OTHER_LINE = re.compile(r" {0,3}(?:#{1,6}\s|[-*+>|]|\d+[.)]\s)|\s*#")
 _PLAIN_HOLE = re.compile(r"(?<![{$\\\w])\{([^{}\n]+)\}(?!\})")  # {wall}
 _NUMBERED = re.compile(r"\{\{c(\d+)::")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_CODE = re.compile(r"(`+[^`]*`+|\$[^$]*\$)")
 _FARTHEST = 200
 """Lines that a block may have; a START without END is a word."""
 
@@ -132,7 +132,7 @@ def _with_holes(line: str, *, all_of_them: bool = False) -> str:
     """`{1:wall}` as a deletion, but in code and math. Beside numbered ones, and in a block, `{wall}` gets the next number."""
     if "{" not in line:
         return line
-    parts = _CODE.split(line)
+    parts = words_and_code(line, is_math_code=True)
     parts[::2] = [_HOLE.sub(r"{{c\g<number>::\g<text>}}", part) for part in parts[::2]]
     numbers = [int(number) for number in _NUMBERED.findall("".join(parts))]
     if (numbers or all_of_them) and "\\" not in line:  # braces of TeX are no holes

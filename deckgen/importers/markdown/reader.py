@@ -13,7 +13,7 @@ from deckgen.importers.markdown.answers import (
     text_of,
     without_tags,
 )
-from deckgen.importers.markdown.blocks import Block, BlockKind, blocks_of
+from deckgen.importers.markdown.blocks import Block, BlockKind
 from deckgen.importers.markdown.lines import Ask, Style, are_numbered, ask_of, cards_in, is_asking
 from deckgen.importers.markdown.lists import ListReading, questions_of_list
 from deckgen.importers.markdown.noise import is_toc, noise
@@ -189,7 +189,7 @@ class _Reader:
 
     def _details(self, block: Block) -> None:
         summary = without_tags(block.title)
-        inner = blocks_of(block.body) if block.body else ()
+        inner = block.folded
         if not summary:
             self._plain(block)
         elif any(other.kind is BlockKind.DETAILS for other in inner) and not looks_like_question(summary):

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Callable
 
-from deckgen.importers.html import to_markdown
+from deckgen.importers.html import size_of, to_markdown
 from deckgen.importers.kit import Picture
 
 _LOWERED = dict(zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
@@ -37,6 +37,8 @@ _TAG = re.compile(rf"</?(?P<name>{_SILENT}|{_LOUD})\b(?P<attributes>(?:\s[^<>]*)
 _IS_LOUD = re.compile(_LOUD, re.IGNORECASE)
 _ATTRIBUTE = r"""\b{}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 
+TakePicture = Callable[[str, str, str], str]
+"""Alternative text, target and size of a picture (`{width=60}` or nothing) to Markdown."""
 Remark = Callable[[str], None]
 """Takes what could not be said."""
 
@@ -56,8 +58,8 @@ def without_hidden(text: str, remark: Remark) -> str:
     return text
 
 
-def as_markdown(text: str, picture: Callable[[str, str], str], remark: Remark) -> str:
-    """The text with its tags said in Markdown. `picture` takes alternative text and target, and answers with Markdown."""
+def as_markdown(text: str, picture: TakePicture, remark: Remark) -> str:
+    """The text with its tags said in Markdown."""
     text = _STRUCTURE.sub(lambda found: _structure(found.group(), picture, remark), text)
     text = _IMAGE.sub(lambda tag: _image(tag, picture), text)
     text = _LINK.sub(_link, text)
@@ -72,18 +74,21 @@ def as_markdown(text: str, picture: Callable[[str, str], str], remark: Remark) -
     return _SPACE.sub(" ", _TAG.sub(lambda tag: _dropped(tag, remark), text))
 
 
-def _structure(markup: str, picture: Callable[[str, str], str], remark: Remark) -> str:
+def _structure(markup: str, picture: TakePicture, remark: Remark) -> str:
     """A table or list written in HTML."""
-    converted = to_markdown(markup, lambda name: Picture(words=picture("", name)))
+    converted = to_markdown(markup, lambda name: Picture(words=picture("", name, "")))
     for lost in converted.lost:
         remark(f"HTML that is left out: {lost}")
     return f"\n\n{converted.markdown}\n\n"
 
 
-def _image(tag: re.Match[str], picture: Callable[[str, str], str]) -> str:
+def _image(tag: re.Match[str], picture: TakePicture) -> str:
     """A picture; a tag without a source is one that a text talks about."""
     source = attribute(tag["attributes"], "src")
-    return picture(attribute(tag["attributes"], "alt"), source) if source else tag.group()
+    if not source:
+        return tag.group()
+    size, _ = size_of({name: attribute(tag["attributes"], name) for name in ("width", "height", "style")})
+    return picture(attribute(tag["attributes"], "alt"), source, size)
 
 
 def _link(tag: re.Match[str]) -> str:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from deckgen.deletions import without_deletions
-from deckgen.importers.kit import plain_as_markdown, problems_in
-from deckgen.importers.markdown.code import put_aside, without_code
+from deckgen.importers.markdown.code import put_aside
 from deckgen.importers.markdown.math import MATH, as_deckgen
 from deckgen.importers.markdown.page import HOLD_END, HOLD_START
 from deckgen.importers.markdown.tags import as_markdown, without_hidden
+from deckgen.markup.blocks import parse_blocks
+from deckgen.markup.links import label_of
+from deckgen.markup.tokens import tokenize
 
 _HELD = re.compile(f"{HOLD_START}(\\d+){HOLD_END}")
 _BRACKETS = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\](?:\([^()]*\))?)*\](?:\([^()]*\))?)*"
@@ -24,7 +26,9 @@ _REFERENCE = re.compile(rf"(?P<picture>!?)(?<!\\)\[(?P<text>{_BRACKETS})\](?:\[(
 _DEFINITION = re.compile(
     r"(?m)^ {0,3}\[(?P<label>[^\]\n^]+)\]:[ \t]*<?(?P<target>[^\s<>]+)>?(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$"
 )
-_WIKI_PICTURE = re.compile(r"!\[\[(?P<target>[^\]|#\n]+)(?:[|#][^\]\n]*)?\]\]")
+_WIKI_PICTURE = re.compile(r"!\[\[(?P<target>[^\]|#\n]+)(?:[|#](?P<more>[^\]\n]*))?\]\]")
+_SIZE = re.compile(r"(?:^|\||\s+=)(?P<width>\d{1,4})?(?:x(?P<height>\d{1,4})?)?$")
+"""`![[dot.png|60x40]]` of Obsidian, `![](dot.png =60x40)` of other programs."""
 _WIKI_LINK = re.compile(r"\[\[(?P<target>[^\[\]|\n]+)(?:\|(?P<text>[^\[\]\n]+))?\]\](?!\()")
 _BACK_LINE = re.compile(
     r"(?m)^[ \t>]*(?:\*\*)?(?:\[[^\[\]\n]*(?:\[[^\]]*\])?[^\[\]\n]*\]\(#[^()\n]*\)[ \t|·*]*)+$|^[ \t]*\[?(?:⬆|↥|🔝)[^\n]{0,40}$"
@@ -36,7 +40,6 @@ _CALLOUT = re.compile(r"(?m)^(?P<quote>[ \t]*>[ \t]*)\[!(?P<kind>\w+)\][-+]?[ \t
 _HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])([^\n=]+?)(?<=\S)==(?!=)")
 _SPLIT_COLONS = re.compile(r":(?=(?:<!--.*?-->)+:)", re.DOTALL)
 """Anki's manual writes a comment between two colons that are no hint."""
-_SOUND = re.compile(r"\[sound:(?P<name>[^\]\n]*)\]")
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
@@ -51,8 +54,8 @@ class Adapted:
 class MediaTaker(Protocol):
     """Says what stands in a card for the media that a text names; `line` is where its question starts."""
 
-    def markdown(self, alt: str, target: str, line: int) -> str:
-        """A picture."""
+    def markdown(self, alt: str, target: str, line: int, size: str = "") -> str:
+        """A picture; `size` is what its braces say."""
 
     def sound(self, target: str, line: int) -> str:
         """A sound."""
@@ -60,7 +63,7 @@ class MediaTaker(Protocol):
 
 @dataclass(slots=True)
 class Adapter:
-    """Adapts the texts of one note. `definitions` are its link definitions, by label in lower case; `raw_html` says
+    """Adapts the texts of one note. `definitions` are its link definitions, by normalised label; `raw_html` says
     that the project shows HTML as HTML, so that what is left of `<` means less than.
     """
 
@@ -77,9 +80,9 @@ class Adapter:
         text = put_aside(text, self._hold)
         text = _SPLIT_COLONS.sub("&#58;", text) if is_cloze else text
         text = without_hidden(text, self._remark)
-        text = _SOUND.sub(lambda mark: self._hold(self.pictures.sound(mark["name"], self._line)), text)
+        text = self._sounds(text)
         text = MATH.sub(self._math, text)
-        text = as_markdown(text, lambda alt, target: self._hold(self._picture(alt, target)), self._remark)
+        text = as_markdown(text, lambda alt, target, size: self._hold(self._picture(alt, target, size)), self._remark)
         text = self._links(text)
         text = self._lines(text)
         if self.raw_html:
@@ -88,7 +91,7 @@ class Adapter:
             text = without_deletions(text)
         text = re.sub(r"[ \t]+(?=\n\n|\Z)|(?<=\S)[ \t](?=\n)|(?m:^[ \t]+$)", "", text)
         text = re.sub(r"\n{3,}", "\n\n", text).strip()
-        text = self._buildable(self._restored(text), is_cloze=is_cloze)
+        text = self._restored(text)
         counted = tuple(f"{what} ({count} times)" if count > 1 else what for what, count in self._remarks.items())
         return Adapted(text, counted)
 
@@ -97,24 +100,11 @@ class Adapter:
             text = _HELD.sub(lambda mark: self._held[int(mark[1])], text)
         return text.strip("\n")
 
-    def _buildable(self, text: str, *, is_cloze: bool) -> str:
-        """The text; with its signs of math as plain signs where a build would stop at them."""
-        if not text or not problems_in(text, cloze=is_cloze):
-            return text
-        plain = put_aside(text, self._hold)
-        plain = re.sub(r"\\([()\[\]])", r"\1", re.sub(r"(?<!\\)\$", r"\$", plain))
-        self._remark("signs of math became text, since they do not match")
-        plain = self._restored(plain)
-        longest = max((len(fence[0]) for fence in re.finditer("`{3,}|~{3,}", plain)), default=3)
-        closed = (f"{plain}\n{tick * length}" for tick in "`~" for length in range(3, longest + 1))
-        if any("fence" in problem for problem in problems_in(plain, cloze=is_cloze)):
-            plain = next((one for one in closed if not problems_in(one, cloze=is_cloze)), plain)
-        if problems_in(plain, cloze=is_cloze):
-            self._remark("its Markdown contradicts itself, so that it became plain text")
-            plain = plain_as_markdown(plain, cloze=is_cloze, raw_html=self.raw_html, keeps_math=False)
-        for problem in problems_in(plain, cloze=is_cloze):
-            self._remark(problem)
-        return plain
+    def _sounds(self, text: str) -> str:
+        for token in reversed([token for token in tokenize(text) if token.kind == "sound"]):
+            shown = self._hold(self.pictures.sound(text[token.inner_start : token.inner_end], self._line))
+            text = text[: token.start] + shown + text[token.end :]
+        return text
 
     def _hold(self, text: str) -> str:
         self._held.append(text)
@@ -129,7 +119,7 @@ class Adapter:
 
     def _links(self, text: str) -> str:
         text = _DEFINITION.sub("", text)
-        text = _WIKI_PICTURE.sub(lambda mark: self._hold(self._picture("", mark["target"].strip())), text)
+        text = _WIKI_PICTURE.sub(self._wiki_picture, text)
         text = _WIKI_LINK.sub(self._wiki_link, text)
         text, count = _BACK_LINE.subn("", text)
         if count:
@@ -141,8 +131,15 @@ class Adapter:
             text = _LINK.sub(self._link, text)
         return text
 
-    def _picture(self, alt: str, target: str) -> str:
-        return self.pictures.markdown(re.sub(r"[\[\]\n]", " ", alt).strip(), target, self._line)
+    def _picture(self, alt: str, target: str, size: str = "") -> str:
+        written = _SIZE.search(target) if " =" in target else None
+        if written:
+            target, size = target[: written.start()], _braces(written)
+        return self.pictures.markdown(re.sub(r"[\[\]\n]", " ", alt).strip(), target.strip(), self._line, size)
+
+    def _wiki_picture(self, mark: re.Match[str]) -> str:
+        size = _SIZE.search(mark["more"] or "")
+        return self._hold(self._picture("", mark["target"].strip(), _braces(size) if size else ""))
 
     def _linked_picture(self, mark: re.Match[str]) -> str:
         shown = self._picture(mark["alt"], mark["image"])
@@ -169,7 +166,7 @@ class Adapter:
         return text
 
     def _reference(self, mark: re.Match[str]) -> str:
-        target = self.definitions.get(" ".join((mark["label"] or mark["text"]).lower().split()))
+        target = self.definitions.get(label_of(mark["label"] or mark["text"]))
         if target is None:
             return mark.group()
         return (
@@ -186,8 +183,12 @@ class Adapter:
         return _HIGHLIGHT.sub(r"**\1**", text)
 
 
+def _braces(size: re.Match[str]) -> str:
+    """A width and a height as a card's Markdown says them."""
+    said = " ".join(f"{name}={value}" for name, value in size.groupdict().items() if value)
+    return f"{{{said}}}" if said else ""
+
+
 def definitions_in(text: str) -> dict[str, str]:
     """The link definitions of a note by label."""
-    return {
-        " ".join(found["label"].lower().split()): found["target"] for found in _DEFINITION.finditer(without_code(text))
-    }
+    return {label: target.address for label, target in parse_blocks(text).references.items()}

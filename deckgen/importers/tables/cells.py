@@ -41,11 +41,11 @@ class CellMedia:
     def __init__(self, reader: FieldReader) -> None:
         self.reader = reader
 
-    def markdown(self, alt: str, target: str, line: int) -> str:
+    def markdown(self, alt: str, target: str, line: int, size: str = "") -> str:
         """What stands in the text for a picture."""
         del line
         found = self.reader.media(target.strip().strip("<>"))
-        return f"![{alt}]({found.name})" if found.name else found.words
+        return f"![{alt}]({found.name}){size}" if found.name else found.words
 
     def sound(self, target: str, line: int) -> str:
         """What stands in the text for a sound."""
