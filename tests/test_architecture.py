@@ -142,17 +142,21 @@ CORRIDOR = ("kit", "html", "markdown", "tables anki", "json_notes", "formats", "
 """The folders of the importers from the ground up. Each imports only what stands before it."""
 
 
-@pytest.mark.parametrize("name", modules())
-def test_of_a_room_with_a_face_others_import_nothing_else(name: str) -> None:
-    for target, line in own_imports(name):
-        for folder, faces in FACED.items():
-            is_inside = target == folder or target.startswith(f"{folder}.")
-            is_at_home = (
-                f"{name}.".startswith(f"{folder}.") or name == "deckgen.importers"
-            )  # which makes up the room's own face
-            if is_inside and not is_at_home:
-                known = {f"deckgen.{face}" for face in faces}
-                assert target in known, f"{place(name)}:{line} imports {target}; what others may use is in {folder}"
+def test_of_a_room_with_a_face_others_import_nothing_else() -> None:
+    assert [
+        f"{place(name)}:{line} imports {target}; what others may use is in {folder}"
+        for name in modules()
+        for target, line in own_imports(name)
+        for folder, faces in FACED.items()
+        if is_below(target, folder)
+        and not is_below(name, folder)
+        and name != "deckgen.importers"  # makes up the room's own face
+        and target not in {f"deckgen.{face}" for face in faces}
+    ] == []
+
+
+def is_below(name: str, folder: str) -> bool:
+    return f"{name}.".startswith(f"{folder}.")
 
 
 def corridor(name: str) -> int:
@@ -161,44 +165,37 @@ def corridor(name: str) -> int:
     return next(index for index, parts in enumerate(CORRIDOR) if part in parts.split())
 
 
-@pytest.mark.parametrize("name", [name for name in modules() if room(name) == "importers"])
-def test_importers_stand_on_what_they_are_made_with(name: str) -> None:
-    for target, line in own_imports(name):
-        if (
-            room(target) == "importers" and name != "deckgen.importers.kit.writing"
-        ):  # it asks the table for the importer
-            same = target.split(".")[:3] == name.split(".")[:3]
-            assert same or corridor(target) < corridor(name), f"{place(name)}:{line} imports {target}"
+def test_importers_stand_on_what_they_are_made_with() -> None:
+    assert (
+        [
+            f"{place(name)}:{line} imports {target}"
+            for name in modules()
+            if room(name) == "importers"
+            and name != "deckgen.importers.kit.writing"  # it asks the table for the importer
+            for target, line in own_imports(name)
+            if room(target) == "importers"
+            and target.split(".")[:3] != name.split(".")[:3]
+            and corridor(target) >= corridor(name)
+        ]
+        == []
+    )
 
 
 STEPS = (
-    *[
-        "signs",
-        "page",
-        "parsing",
-        "guide",
-        "blocks",
-        "code",
-        "answers",
-        "lines",
-        "noise",
-        "lists",
-        "reader",
-        "outline",
-        "questions",
-        "obsidian",
-    ],
-    *["math", "tags", "pictures", "text", "notes"],
-)
+    "signs page parsing guide blocks code answers lines noise lists reader outline questions obsidian "
+    "math tags pictures text notes"
+).split()
 """The way of a note through `importers/markdown`."""
 
 
-@pytest.mark.parametrize("name", [name for name in modules() if name.startswith("deckgen.importers.markdown.")])
-def test_a_note_goes_one_way_through(name: str) -> None:
-    steps = " ".join(STEPS).split()
-    for target, line in own_imports(name):
-        if target.startswith("deckgen.importers.markdown."):
-            assert STEPS.index(target.split(".")[3]) < STEPS.index(name.split(".")[3]), f"{place(name)}:{line}"
+def test_a_note_goes_one_way_through() -> None:
+    inside = [name for name in modules() if name.startswith("deckgen.importers.markdown.")]
+    assert [
+        f"{place(name)}:{line} imports {target}"
+        for name in inside
+        for target, line in own_imports(name)
+        if target in inside and STEPS.index(target.split(".")[3]) >= STEPS.index(name.split(".")[3])
+    ] == []
 
 
 def circle(graph: dict[str, set[str]]) -> list[str] | None:

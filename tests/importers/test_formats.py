@@ -10,7 +10,7 @@ import pytest
 from deckgen.importers import IMPORTERS, anki, html, kit, markdown, tables
 from tests.conftest import MakeProject
 from tests.importers.bring import bring, compiles, refused, written
-from tests.test_architecture import ROOT
+from tests.repository import ROOT
 
 GUIDE = (ROOT / "docs" / "guides" / "add-an-importer.md").read_text(encoding="utf-8")
 

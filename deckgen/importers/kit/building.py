@@ -10,13 +10,13 @@ from deckgen.render.markdown import MarkdownResult, render_markdown
 class _Media:
     """Answers for any media name; the names are checked elsewhere."""
 
-    def image_name(self, written: str) -> str:
+    def image_name(self, written: str, at: int | None) -> str:  # noqa: ARG002
         return written
 
-    def sound_tag(self, written: str) -> Html:
+    def sound_tag(self, written: str, at: int | None) -> Html:  # noqa: ARG002
         return Html(f"[sound:{written}]")
 
-    def file_name(self, written: str, spelt: str, *, seen: bool) -> str:  # noqa: ARG002
+    def file_name(self, written: str, at: int | None, *, seen: bool) -> str:  # noqa: ARG002
         return written
 
 
