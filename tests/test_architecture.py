@@ -181,10 +181,27 @@ def test_importers_stand_on_what_they_are_made_with() -> None:
     )
 
 
-STEPS = (
-    "signs page parsing guide blocks code answers lines noise lists reader outline questions obsidian "
-    "math tags pictures text notes"
-).split()
+STEPS = [
+    "signs",
+    "page",
+    "parsing",
+    "guide",
+    "blocks",
+    "code",
+    "answers",
+    "lines",
+    "noise",
+    "lists",
+    "reader",
+    "outline",
+    "questions",
+    "obsidian",
+    "math",
+    "tags",
+    "pictures",
+    "text",
+    "notes",
+]
 """The way of a note through `importers/markdown`."""
 
 
