@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 from pydantic import BaseModel
 
@@ -22,6 +23,7 @@ models that check the sources.
 - **card text** is Markdown: one text for every language, or a map from language to text.
 - a **slug** is lower-case letters, digits and single hyphens, at most 80 characters.
 """
+_CARDS = Path(__file__).parents[2] / "cards"
 _NESTED = re.compile(r"\[([A-Z]\w+)\]\(#\w+\)")
 
 
@@ -43,7 +45,7 @@ def _section(kind: Kind) -> str:
     nested = _nested_of(kind.spec, without=frozenset(_nested_models(EntrySpec)))
     return join(
         f"## `{kind.name}` {{#{kind.name}}}", about, keys, *nested,
-        f"Its notes have the notetype *deckgen {kind.notetype.capitalize()}*. An entry of the deck that `deckgen init` writes:",
+        f"Its notes have the notetype *deckgen {kind.notetype.capitalize()}*. An example:",
         fence(_example(kind.name), "yaml"),
     )  # fmt: skip
 
@@ -81,9 +83,10 @@ def _starter() -> str:
 
 
 def _example(kind: str) -> str:
-    """The first entry of a kind in the starter deck."""
-    for entry in re.split(r"\n(?=- id:)", _starter()):
-        found = re.search(r"(?m)^  kind: (\w+)$", entry)
-        if (found[1] if found else "qa") == kind:
-            return entry.strip("\n")
-    raise LookupError(f"the starter deck has no `{kind}`")
+    """The first entry of a kind in the starter deck, which is small, or else in the decks."""
+    for text in (_starter(), *(file.read_text(encoding="utf-8") for file in sorted(_CARDS.glob("*/*.yaml")))):
+        for entry in re.split(r"\n(?=- id:)", text):
+            found = re.search(r"(?m)^  kind: (\w+)$", entry)
+            if entry.startswith("- id:") and (found[1] if found else "qa") == kind:
+                return entry.strip("\n")
+    raise LookupError(f"neither the starter deck nor cards/ has a `{kind}`")
