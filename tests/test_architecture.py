@@ -181,37 +181,21 @@ def test_importers_stand_on_what_they_are_made_with() -> None:
     )
 
 
-STEPS = [
-    "signs",
-    "page",
-    "parsing",
-    "guide",
-    "blocks",
-    "code",
-    "answers",
-    "lines",
-    "noise",
-    "lists",
-    "reader",
-    "outline",
-    "questions",
-    "obsidian",
-    "math",
-    "tags",
-    "pictures",
-    "text",
-    "notes",
-]
+STEPS = (
+    ("signs", "page", "parsing", "guide", "blocks", "code", "answers", "lines", "noise", "lists", "reader", "outline")
+    + ("questions", "obsidian", "math", "tags", "pictures", "text", "notes")
+)  # fmt: skip
 """The way of a note through `importers/markdown`."""
 
 
 def test_a_note_goes_one_way_through() -> None:
+    steps = STEPS.split()
     inside = [name for name in modules() if name.startswith("deckgen.importers.markdown.")]
     assert [
         f"{place(name)}:{line} imports {target}"
         for name in inside
         for target, line in own_imports(name)
-        if target in inside and STEPS.index(target.split(".")[3]) >= STEPS.index(name.split(".")[3])
+        if target in inside and steps.index(target.split(".")[3]) >= steps.index(name.split(".")[3])
     ] == []
 
 

@@ -110,16 +110,16 @@ def test_json_stays_json_when_there_are_warnings(made: ProjectOnDisk) -> None:
     made.write("cards/a/notes.txt", "stray")
     done = made.build("--format", "json")
     assert done.returncode == 0
-    json.loads(done.stdout)
-    assert "P106" in done.stderr
+    assert [row["code"] for row in json.loads(done.stdout)["diagnostics"]] == ["P106"]
 
 
-def test_findings_leave_stdout_empty(made: ProjectOnDisk) -> None:
+def test_what_stops_a_build_is_on_stderr_for_people_and_on_stdout_for_programs(made: ProjectOnDisk) -> None:
     made.write("cards/a/x.yaml", "- {id: one, front: q}\n")
-    for style in ("text", "json"):
-        done = made.build("--format", style)
-        assert (done.returncode, done.stdout) == (1, "")
-        assert "E001" in done.stderr
+    for_people, for_programs = made.build(), made.build("--format", "json")
+    assert (for_people.returncode, for_people.stdout) == (1, "")
+    assert "E001" in for_people.stderr
+    assert for_programs.returncode == 1
+    assert [row["code"] for row in json.loads(for_programs.stdout)] == ["E001"]
 
 
 # -- what it writes -----------------------------------------------------------------------------------------------------

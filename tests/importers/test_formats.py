@@ -12,12 +12,14 @@ from tests.conftest import MakeProject
 from tests.importers.bring import bring, compiles, refused, written
 from tests.repository import ROOT
 
-GUIDE = (ROOT / "docs" / "guides" / "add-an-importer.md").read_text(encoding="utf-8")
+
+def guide() -> str:
+    return (ROOT / "docs" / "guides" / "add-an-importer.md").read_text(encoding="utf-8")
 
 
 def block(title: str) -> str:
     """The code on the page that has this title."""
-    found = re.search(rf'```\w+ title="{re.escape(title)}"\n(.*?)```', GUIDE, re.DOTALL)
+    found = re.search(rf'```\w+ title="{re.escape(title)}"\n(.*?)```', guide(), re.DOTALL)
     assert found
     return found[1]
 
@@ -43,7 +45,7 @@ def test_the_importer_of_the_guide_works_as_the_guide_says(
 
 
 def test_what_the_guide_names_is_there() -> None:
-    table = GUIDE.partition("## What the kit has")[2].partition("\n## ")[0]
+    table = guide().partition("## What the kit has")[2].partition("\n## ")[0]
     known = {name for face in (anki, html, kit, markdown, tables) for name in face.__all__}
     named = set(re.findall(r"`([A-Za-z_]+)`", table)) - {"lost"}
     assert named

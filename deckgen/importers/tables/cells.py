@@ -6,18 +6,30 @@ from collections.abc import Iterable, Mapping
 from deckgen.importers.html import FieldReader
 from deckgen.importers.kit import plain_as_markdown
 from deckgen.importers.markdown import Adapter
+from deckgen.markup.tokens import tokenize
 
 _HTML = re.compile(r"<br ?/?>|<div>|</(?:b|i|div|span|p|li|ul)>|<img |&nbsp;", re.IGNORECASE)
-_MARKDOWN = re.compile(r"```|\*\*[^\s*][^*\n]*\*\*|`[^`\n]+`|!\[[^\]]*\]\(|\$[^\s$][^$\n]*[\\^_][^$\n]*\$")
+_MAY_BE_MARKDOWN = re.compile(r"[`$]|\*\*|!\[")
+_MARKDOWN = {"fence", "code", "strong", "picture"}
 
 
 def style_of(cells: Iterable[str], options: Mapping[str, str]) -> str:
     """`html`, `markdown` or `plain`: as the file says, or by marks that nobody writes for another reason."""
     told = options.get("html", "").strip().lower()
-    words = " ".join(cells)
-    if told == "true" or (not told and _HTML.search(words)):
+    given = tuple(cells)
+    if told == "true" or (not told and any(map(_HTML.search, given))):
         return "html"
-    return "markdown" if not told and _MARKDOWN.search(words) else "plain"
+    return "markdown" if not told and any(map(_is_markdown, given)) else "plain"
+
+
+def _is_markdown(cell: str) -> bool:
+    """Whether there is code, bold text, a picture, or a formula that is plainly one: two prices are none."""
+    tokens = tokenize(cell) if _MAY_BE_MARKDOWN.search(cell) else ()
+    return any(
+        (token.kind in _MARKDOWN and not cell.startswith("__", token.start))
+        or (token.kind == "inline_math" and re.match(r"\$.*[\\^_]", cell[token.start : token.end], re.DOTALL))
+        for token in tokens
+    )
 
 
 def read_cell(cell: str, reader: FieldReader, style: str, *, cloze: bool = False) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from deckgen.importers.tables.cells import style_of
 from tests.conftest import MakeProject, ProjectOnDisk
 from tests.importers.bring import Brought, bring, compiles, written
 
@@ -181,3 +182,21 @@ def test_a_cell_of_any_common_length_is_read_and_one_beyond_the_limit_is_one_pro
 def test_a_column_number_that_is_no_number_is_not_one(project: MakeProject) -> None:
     deck = project({})
     assert table(deck, "#separator:tab\n#guid column:\u00b2\nQ1\tA1\n", "odd.txt").counts == (1, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("cells", "style"),
+    [
+        (["a `x` b"], "markdown"),
+        (["**a**"], "markdown"),
+        (["![x](y.png)"], "markdown"),
+        (["$x_1$"], "markdown"),
+        (["```\nx\n```"], "markdown"),
+        (["it`s 5", "it`s 6"], "plain"),
+        (["costs $5 or $6", "2 * 3 * 4 ** 5"], "plain"),
+        (["__init__ and \\(x^2\\)"], "plain"),
+        (["a<br>b `x`"], "html"),
+    ],
+)
+def test_the_marks_of_a_cell_say_how_the_table_is_read(cells: list[str], style: str) -> None:
+    assert style_of(cells, {}) == style
