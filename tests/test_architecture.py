@@ -182,20 +182,19 @@ def test_importers_stand_on_what_they_are_made_with() -> None:
 
 
 STEPS = (
-    ("signs", "page", "parsing", "guide", "blocks", "code", "answers", "lines", "noise", "lists", "reader", "outline")
-    + ("questions", "obsidian", "math", "tags", "pictures", "text", "notes")
+    "signs", "page", "parsing", "guide", "blocks", "code", "answers", "lines", "noise", "lists", "reader", "outline", "questions",
+    "obsidian", "math", "tags", "pictures", "text", "notes",
 )  # fmt: skip
 """The way of a note through `importers/markdown`."""
 
 
 def test_a_note_goes_one_way_through() -> None:
-    steps = STEPS.split()
     inside = [name for name in modules() if name.startswith("deckgen.importers.markdown.")]
     assert [
         f"{place(name)}:{line} imports {target}"
         for name in inside
         for target, line in own_imports(name)
-        if target in inside and steps.index(target.split(".")[3]) >= steps.index(name.split(".")[3])
+        if target in inside and STEPS.index(target.split(".")[3]) >= STEPS.index(name.split(".")[3])
     ] == []
 
 
@@ -346,12 +345,14 @@ def filled_parameters(function: ast.FunctionDef) -> Iterator[int]:
             yield target.lineno
 
 
-@pytest.mark.parametrize("name", modules())
-def test_problems_are_returned_and_no_list_is_handed_down_to_be_filled(name: str) -> None:
-    for node in ast.walk(modules()[name][1]):
-        if isinstance(node, ast.FunctionDef):
-            for line in filled_parameters(node):
-                pytest.fail(f"{place(name)}:{line} fills a list that it was handed: return the problems")
+def test_problems_are_returned_and_no_list_is_handed_down_to_be_filled() -> None:
+    assert [
+        f"{place(name)}:{line} fills a list that it was handed: return the problems"
+        for name in modules()
+        for node in ast.walk(modules()[name][1])
+        if isinstance(node, ast.FunctionDef)
+        for line in filled_parameters(node)
+    ] == []
 
 
 def test_a_filled_list_would_be_found() -> None:
