@@ -11,6 +11,8 @@ _SIGNS = re.compile(
     (?P<backslash>\\)
     | (?P<always>[`*])
     | (?P<tilde>~+(?=[^\s~][^~\n]*~))
+    | (?P<equals>==+(?=[^\s=][^\n]*==))
+    | (?P<caret>\^+(?=[^\s^]+\^))
     | (?P<underscore>(?<!\w)_+|_+(?!\w))
     | (?P<bracket>\[(?=[^\[\]]*\](?:[\[(]|\{(?!\{))|latex\]|\$|/latex|/\$)|\](?=[(\[]))
     | (?P<angle><(?=[a-zA-Z/!?]|[^<>\s]+@))
@@ -37,7 +39,7 @@ def escaped(text: str, *, cloze: bool = False, raw_html: bool = False, dollars: 
         match found.lastgroup:
             case "backslash" | "always":
                 return "\\" + sign
-            case "underscore" | "tilde":
+            case "underscore" | "tilde" | "equals" | "caret":
                 return "".join("\\" + one for one in sign)
             case "bracket":
                 return "&#91;" if sign == "[" else "&#93;"

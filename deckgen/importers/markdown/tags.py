@@ -15,6 +15,7 @@ _STRUCTURE = re.compile(r"<(table|ul|ol|dl)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.
 _PAIRS = (
     (re.compile(r"<(b|strong)\b[^>]*>([^\n]*?)</\1\s*>", re.IGNORECASE), "**"),
     (re.compile(r"<(i|em|cite|var|dfn)\b[^>]*>([^\n]*?)</\1\s*>", re.IGNORECASE), "*"),
+    (re.compile(r"<(s|del|strike)\b[^>]*>([^\n]*?)</\1\s*>", re.IGNORECASE), "~~"),
     (re.compile(r"<(mark)\b[^>]*>([^\n]*?)</\1\s*>", re.IGNORECASE), "**"),
 )
 _SCRIPT = re.compile(r"<(sub|sup)\b[^>]*>([^<\n]*)</\1\s*>", re.IGNORECASE)

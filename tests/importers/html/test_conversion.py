@@ -69,6 +69,8 @@ def rendered(markdown: str, *, cloze: bool = False) -> str:
         ("costs $5", "costs $5"),
         ("a_b _c_ *d* [e](f) `g` 2*3*4", "a_b \\_c\\_ \\*d\\* &#91;e&#93;(f) \\`g\\` 2\\*3\\*4"),
         ("no ~~stroke~~, H~2~O, a ~ b", "no \\~\\~stroke\\~\\~, H\\~2\\~O, a ~ b"),
+        ("x^2^, y^2, a^b ^c^d", "x\\^2^, y^2, a^b \\^c^d"),
+        ("no ==mark== and 1 == 2", "no \\=\\=mark== and 1 == 2"),
         ("[a]{lang=ja}", "&#91;a]{lang=ja}"),
         ("[CLS] token [1] and &#91;x]", "[CLS] token [1] and [x]"),
         ("\\(open and C:\\path", "\\\\(open and C:\\\\path"),

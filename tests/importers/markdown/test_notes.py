@@ -292,6 +292,7 @@ def test_questions_that_are_there_twice_are_kept_and_reported() -> None:
         ("lonely $$ sign", r"lonely \$\$ sign"),
         (r"$\frac{a$", r"`$\frac{a$`"),
         ("<b>x</b> <i>y</i> <code>a < b</code>", "**x** *y* `a < b`"),
+        ("<s>x</s> <del> y </del>", "~~x~~  ~~y~~"),
         ("a<br>b", "a  \nb"),
         ("H<sub>2</sub>O, x<sup>ab&gt;</sup>", "H₂O, x^(ab&gt;)"),
         ('<a href="https://x.org">x</a> <a name="y"></a>', "[x](https://x.org)"),
