@@ -54,6 +54,7 @@ CODES: dict[str, Code] = {
     "P202": Code("no entry cites this reference", WARNING),
     "P301": Code("a syllabus item is missing a key, or has an unknown or wrong one", ERROR),
     "P302": Code("a syllabus item is there twice", ERROR),
+    "P314": Code("a study path through a topic or tag that there is not", ERROR),
     "P303": Code("a syllabus item names an unknown topic", ERROR),
     "P304": Code("no entry answers this question of the syllabus", WARNING),
     "P310": Code("`was` names a topic or language that still exists", ERROR),

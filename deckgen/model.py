@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NewType, TypeAlias
 
+from deckgen.diagnostics import Span
+
 EntryId = NewType("EntryId", str)
 TopicName = NewType("TopicName", str)
 """The name of a folder under `cards/`."""
@@ -101,6 +103,16 @@ class MathMacro:
 
 
 @dataclass(frozen=True, slots=True)
+class StudyPath:
+    """A part of the deck to study first: what has all of the tags, in any of the topics; "all" where none is named."""
+
+    title: Text
+    tags: tuple[str, ...]
+    topics: tuple[TopicName, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`deckgen.toml` after checking."""
 
@@ -126,6 +138,8 @@ class Settings:
     """A language to the tags it had before, the latest first."""
     tag_titles: Mapping[str, Text] = field(default_factory=dict)
     """What learners call a tag of entries."""
+    paths: tuple[StudyPath, ...] = ()
+    """Ways through the deck, in the order in which its description names them."""
 
     @property
     def many_languages(self) -> bool:

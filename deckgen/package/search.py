@@ -20,6 +20,12 @@ def search_by_tag(tag: str) -> str:
     return f'"tag:{_literal(tag)}"'
 
 
+def search_in_topics(tags: Iterable[str]) -> str:
+    """What has one of the tags, or one below it."""
+    searches = [search_by_tag(tag) for tag in tags]
+    return searches[0] if len(searches) == 1 else f"({' OR '.join(searches)})"
+
+
 def _literal(text: str) -> str:
     """Quotes and wildcards as themselves."""
     for mark in ("\\", '"', "*", "_"):

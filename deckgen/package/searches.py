@@ -14,7 +14,7 @@ from importlib import resources
 from deckgen.lock import Lock
 from deckgen.model import EntryId, Language
 from deckgen.notes import Note
-from deckgen.package.search import search_by_id, search_by_tag, search_in_deck
+from deckgen.package.search import search_by_id, search_by_tag, search_in_deck, search_in_topics
 from deckgen.sources import Parsed
 
 LISTING = "dk-code"
@@ -54,6 +54,7 @@ def _searches(
     settings = parsed.settings
     # Editions share ids and tags: where there are several, a search stays in the decks of its language.
     scope = f"{search_in_deck(settings.title.in_language(language))} " if settings.many_languages else ""
+    yield from path_searches(parsed, notes, language, scope)
     for tag, stored in _own_tags(parsed, notes):
         title = parsed.settings.tag_titles.get(tag)
         what = title.in_language(language) if title else words["tagged"].format(tag=tag)
@@ -63,6 +64,23 @@ def _searches(
         for what, ids in (("new", _ids(lock, language, new=True)), ("corrected", _ids(lock, language, new=False))):
             if 0 < len(ids) <= MOST_IDS:
                 yield words[what].format(version=lock.last_release), scope + search_by_id(ids)
+
+
+def path_searches(
+    parsed: Parsed, notes: Sequence[Note], language: Language, scope: str = ""
+) -> Iterator[tuple[str, str]]:
+    """The study paths that lead to any of the notes: title and search, "" where it is everything. `scope` ends in a space."""
+    for path in parsed.settings.paths:
+        tags = {_stored(parsed, tag) for tag in path.tags}
+        if any(tags <= set(note.tags) and (not path.topics or note.topic in path.topics) for note in notes):
+            parts = [search_by_tag(tag) for tag in sorted(tags)]
+            if path.topics:
+                parts.append(search_in_topics(_stored(parsed, parsed.topics[name].stored_name) for name in path.topics))
+            yield path.title.in_language(language), (scope + " ".join(parts)).strip()
+
+
+def _stored(parsed: Parsed, tag: str) -> str:
+    return "::".join(part for part in (parsed.settings.tag_prefix, tag) if part)
 
 
 def _own_tags(parsed: Parsed, notes: Sequence[Note]) -> Iterator[tuple[str, str]]:
@@ -89,7 +107,7 @@ def _code_searches(
     if not listings:
         return
     topic = parsed.topics[max(listings, key=lambda name: listings[name])]
-    tag = "::".join(part for part in (parsed.settings.tag_prefix, topic.stored_name) if part)
+    tag = _stored(parsed, topic.stored_name)
     others = [parsed.topics[name].stored_name for name in listings if name != topic.name]
     what = words["code"].format(topic=topic.title.in_language(language))
     if others:

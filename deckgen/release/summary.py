@@ -9,6 +9,7 @@ from deckgen.lock import Lock, Pending, pending
 from deckgen.lock.model import DeckKey
 from deckgen.model import EntryId, Language
 from deckgen.notes import NoteKey
+from deckgen.package.searches import path_searches
 from deckgen.release.question import question_of
 from deckgen.release.search import search_by_id, search_in_deck, within_decks
 
@@ -47,6 +48,8 @@ class ReleaseSummary:
     unchanged: tuple[Language, ...]
     """Editions in which there is nothing to import since the last release."""
     many_languages: bool
+    paths: tuple[tuple[str, str], ...]
+    """The study paths: title and search."""
     adopted: tuple[str, ...]
     """The notetypes with notes that are released for the first time and that people may have from another deck (`was_guid`)."""
 
@@ -79,6 +82,7 @@ def summarise(
         emptied=tuple(dict.fromkeys(key.entry for key in waiting.emptied)),
         unchanged=_unchanged(compilation, waiting) if knows_all else (),
         many_languages=settings.many_languages,
+        paths=tuple(path_searches(compilation.parsed, compilation.notes, language)),
         adopted=_adopted(compilation, waiting),
     )
 

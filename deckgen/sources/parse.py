@@ -11,6 +11,7 @@ from deckgen.sources.drafts import Draft, draft_advice
 from deckgen.sources.entries import Entry, parse_entries, relation_problems, without_duplicates
 from deckgen.sources.former_names import current_names, former_name_problems
 from deckgen.sources.names import name_problems
+from deckgen.sources.paths import path_problems
 from deckgen.sources.positions import Document, load_yaml
 from deckgen.sources.proposals import Proposals, propose_ids
 from deckgen.sources.settings import FALLBACK, parse_settings
@@ -56,6 +57,7 @@ def parse(sources: Sources, taken_ids: Collection[str] = ()) -> Parsed:
     problems += found
     names = _topic_names(sources)
     problems += former_name_problems(topics, names)
+    problems += path_problems(settings.paths, names, entries)
     called = current_names(topics, names)
     syllabus, found = parse_syllabus(documents[SYLLABUS], settings, called) if SYLLABUS in documents else ((), [])
     problems += found

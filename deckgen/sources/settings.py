@@ -3,18 +3,20 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from itertools import repeat
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
 from deckgen.codes import CODES, RULE_CODES
 from deckgen.diagnostics import Diagnostic, Span
-from deckgen.fields import LANGUAGE_TAG, SLUG, SourceModel, TextField, one_or_many
-from deckgen.model import UNDETERMINED, Language, Settings, SourceFile, Text
+from deckgen.fields import LANGUAGE_TAG, SLUG, Slugs, SourceModel, Tags, TextField, one_or_many
+from deckgen.model import UNDETERMINED, Language, Settings, SourceFile, StudyPath, Text, TopicName
 from deckgen.sources.macros import closed_macros
 from deckgen.sources.positions import Document
 from deckgen.sources.schema import validate
 
+_PATH = re.compile(r"^[ \t]*\[\[[ \t]*paths[ \t]*\]\]", re.MULTILINE)
 FALLBACK = Settings("unknown", Text({"": "?"}), (UNDETERMINED,))
 """Stands in when `deckgen.toml` is unusable, so that the cards are checked all the same."""
 
@@ -54,12 +56,21 @@ class LanguageTable(SourceModel):
     was: Annotated[tuple[str, ...], BeforeValidator(one_or_many)] = ()
 
 
+class PathTable(SourceModel):
+    """A table `[[paths]]` of `deckgen.toml`: a way through the deck, by tags of entries and names of topics."""
+
+    title: TextField
+    tags: Tags = ()
+    topics: Slugs = ()
+
+
 class SettingsFile(SourceModel):
     """The whole of `deckgen.toml`. `tags` is what learners call tags of entries, in the description of the parent deck."""
 
     project: ProjectTable
     languages: dict[str, LanguageTable] = Field(default_factory=dict)
     tags: dict[str, TextField] = Field(default_factory=dict)
+    paths: tuple[PathTable, ...] = ()
     check: CheckTable = CheckTable()
     math: MathTable = MathTable()
 
@@ -113,15 +124,27 @@ def parse_settings(file: SourceFile) -> tuple[Settings, list[Diagnostic]]:
             if one.was
         },
         tag_titles=table.tags,
+        paths=_paths(table.paths, document),
     )
     problems = [*_language_problems(settings, document), *_former_language_problems(settings, table, document)]
+    titles = [(f"tags.{tag}", title, document.span(("tags", tag))) for tag, title in table.tags.items()]
+    titles += [("title", path.title, path.span) for path in settings.paths]
     problems += [
-        Diagnostic("P002", f"`tags.{tag}` lacks {language}", document.span(("tags", tag)))
-        for tag, title in table.tags.items()
+        Diagnostic("P002", f"`{name}` lacks {language}", span)
+        for name, title, span in titles
         for language in settings.languages
         if not title.is_plain and language not in title.versions
     ]
     return settings, [*problems, *_check_problems(table.check, document), *macro_problems]
+
+
+def _paths(tables: tuple[PathTable, ...], document: Document) -> tuple[StudyPath, ...]:
+    lines = [document.text.count("\n", 0, found.end()) + 1 for found in _PATH.finditer(document.text)]
+    places = [Span(document.path, line) for line in lines] if len(lines) == len(tables) else repeat(Span(document.path))
+    return tuple(
+        StudyPath(table.title, table.tags, tuple(TopicName(name) for name in table.topics), span)
+        for table, span in zip(tables, places, strict=False)
+    )
 
 
 def is_language(tag: str) -> bool:

@@ -3,7 +3,7 @@
 from pydantic import BaseModel
 
 from deckgen.model import Language
-from deckgen.sources.settings import CheckTable, LanguageTable, MathTable, ProjectTable
+from deckgen.sources.settings import CheckTable, LanguageTable, MathTable, PathTable, ProjectTable
 from deckgen.starter import NewProject, starter_files
 from docs.reference.markdown import fence, join
 from docs.reference.models import description, key_table
@@ -25,6 +25,7 @@ def page() -> str:
     ]
     sections += [
         join("## `[languages.TAG]` {#languages}", description("SettingsFile", "languages"), key_table(LanguageTable)),
+        join("## `[[paths]]` {#paths}", description("SettingsFile", "paths"), key_table(PathTable)),
         join("## `[tags]` {#tags}", description("SettingsFile", "tags")),
     ]
     written = fence(example["deckgen.toml"].decode(), "toml", "deckgen.toml")

@@ -10,6 +10,22 @@ from tests.anki.learner import Learner, assert_nothing_lost
 CODE = {"kind": "code", "code": {"language": "python", "source": "print(1)\n"}}
 
 
+PATHS = """
+[[paths]]
+title = { en = "One day", zh-Hans = "一天" }
+tags = ["spoken"]
+topics = ["alpha"]
+
+[[paths]]
+title = { en = "One week", zh-Hans = "一周" }
+topics = ["alpha", "beta"]
+
+[[paths]]
+title = { en = "All that is said", zh-Hans = "全部口述" }
+tags = ["spoken"]
+"""
+
+
 def searches(learner: Learner, deck: str) -> dict[str, str]:
     """What the description of a deck says, to the search under it."""
     text = learner.col.decks.by_name(deck)["desc"]
@@ -51,6 +67,16 @@ def test_each_search_finds_what_it_says_and_nothing_of_the_other_language(author
         assert {what: learner.search(found[what]) for what in words} == dict(zip(words, wanted, strict=True))
         assert learner.search(found[words[2]].replace("::beta", "::alpha")) == ["a-code"]
         assert all(learner.search(search) for search in found.values())
+
+
+def test_a_study_path_finds_what_has_its_tags_in_its_topics(author: Author, learner: Learner) -> None:
+    author.language_tables += PATHS
+    _, second = released(author)
+    learner.import_package(second["en/bundle"], day(10))
+    found = searches(learner, "Deck")
+    assert list(found)[:3] == ["One day", "One week", "All that is said"]
+    wanted = ["a-code", "a-new", "a-plain", "a-said", "b-code", "b-more", "b-said"]
+    assert [learner.search(found[name]) for name in list(found)[:3]] == [["a-said"], wanted, ["a-said", "b-said"]]
 
 
 def test_the_description_comes_with_every_package_and_stamps_no_note(author: Author, new_learner: MakeLearner) -> None:

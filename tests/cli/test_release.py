@@ -123,6 +123,17 @@ def test_the_notes_tell_the_import_options_and_how_to_find_retired_notes(project
     assert "## Corrected (1)" in (one.root / "build/releases/1.1.0/RELEASE_NOTES.md").read_text()
 
 
+def test_the_notes_say_where_to_begin_if_the_project_has_study_paths(project: MakeProject) -> None:
+    one = project(TWO_TOPICS)
+    settings = (one.root / "deckgen.toml").read_text(encoding="utf-8")
+    paths = '\n[[paths]]\ntitle = "One day"\ntopics = ["a"]\n\n[[paths]]\ntitle = "One month: all"\n'
+    one.write("deckgen.toml", settings + paths)
+    release(one, "1.0.0")
+    notes = (one.root / "build/releases/1.0.0/RELEASE_NOTES.md").read_text(encoding="utf-8")
+    begin = notes.partition("## Where to begin")[2].partition("\n## ")[0]
+    assert begin.endswith('- One day: `"tag:demo::a"`\n- One month: all\n')
+
+
 def test_the_search_for_what_is_retired_in_one_language_leaves_the_other_alone(project: MakeProject) -> None:
     one = project(TWO_TOPICS)
     release(one, "1.0.0")
