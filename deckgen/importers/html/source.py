@@ -2,8 +2,9 @@
 
 import html
 import re
+import warnings
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
 from bs4.exceptions import ParserRejectedMarkup
 
 MAX_DEPTH = 60
@@ -29,7 +30,9 @@ def parsed(markup: str) -> BeautifulSoup:
     if _depth(usable) > MAX_DEPTH:
         raise UnreadableMarkupError("tags within tags without end")
     try:
-        return BeautifulSoup(usable, "html.parser")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)  # a field may well hold the name of a file
+            return BeautifulSoup(usable, "html.parser")
     except (ParserRejectedMarkup, AssertionError) as error:
         raise UnreadableMarkupError(str(error)) from None
 

@@ -94,6 +94,7 @@ def rendered(markdown: str, *, cloze: bool = False) -> str:
         ("<blockquote>q<br>r</blockquote>", "> q\n>\n> r"),
         ("<dl><dt>T</dt><dd>D</dd></dl>", "**T**\n\nD"),
         ("<!-- c --><style>b {}</style>x", "x"),
+        ("notes.htm", "notes.htm"),
         ("中<b>文</b>，好", "中**文**，好"),
     ],
 )
