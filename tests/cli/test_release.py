@@ -1,14 +1,13 @@
 """`deckgen release`: what it stamps, what it writes, and that a release can be rebuilt to the byte."""
 
 import hashlib
-import os
 import shutil
-import subprocess
-import sys
+import signal
 from pathlib import Path
 
 from deckgen.lock import Lock
 from deckgen.lock.toml import loads
+from tests import forked
 from tests.conftest import TWO_LANGUAGES, MakeProject, ProjectOnDisk, sections
 
 DAY = 86_400
@@ -225,26 +224,8 @@ def _collection(package: Path) -> bytes:
 
 # -- releases that are interrupted or repeated --------------------------------------------------------------------------
 
-DYING = """
-import os, pathlib, sys
-import deckgen.cli, deckgen.cli.release
-steps = 0
-def dying(real):
-    def call(*args, **kwargs):
-        global steps
-        steps += 1
-        if steps == int(os.environ["DIE_AT"]):
-            os._exit(9)
-        return real(*args, **kwargs)
-    return call
-os.replace = dying(os.replace)
-os.rename = dying(os.rename)
-pathlib.Path.replace = dying(pathlib.Path.replace)
-pathlib.Path.rmdir = dying(pathlib.Path.rmdir)
-sys.argv = ["deckgen", "release", "1.1.0"]
-sys.exit(deckgen.cli._run())
-"""
-"""A release that dies at a step of its writing, without a word."""
+STEPS = ("replace", "rename", "rmdir")
+"""What a release that is killed dies before."""
 
 
 def tree(root: Path) -> dict[str, bytes]:
@@ -264,13 +245,11 @@ def test_a_release_that_is_killed_at_any_step_is_finished_by_the_same_command(pr
         shutil.rmtree(one.root / "build")
         for path, data in before.items():
             one.write(path, data)
-        done = subprocess.run(
-            [sys.executable, "-c", DYING], cwd=one.root, env={**os.environ, **at, "DIE_AT": str(die_at)}, check=False
-        )
+        done = forked.run(["release", "1.1.0"], one.root, at, dies_at=die_at, steps=STEPS)
         if done.returncode == 0:
             assert die_at > 10
             return
-        assert done.returncode == 9
+        assert done.returncode == -signal.SIGKILL
         again = one.run("release", "1.1.0", now=START + DAY)
         assert again.returncode == 0, (die_at, again.stderr)
         whole = whole or tree(one.root)

@@ -4,8 +4,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -13,8 +11,10 @@ import pytest
 
 from deckgen.build import build_project
 from deckgen.files import FileFaultError, Folder, writing
+from tests import forked
 from tests.conftest import NOW, Contents, MakeProject, ProjectOnDisk
 
+AT = {"SOURCE_DATE_EPOCH": str(NOW)}
 PNG = b"\x89PNG\r\n\x1a\n"
 ENTRY = "- {id: one, front: Q, back: 'A ![](dot.png)'}\n"
 PREVIEW = '<meta name="generator" content="deckgen preview">'
@@ -235,18 +235,6 @@ def test_a_linked_folder_inside_is_a_topic_like_any_other(project: MakeProject) 
 
 # -- what cannot be read -------------------------------------------------------------------------------------------------
 
-UNPRIVILEGED = ["setpriv", "--bounding-set", "-all", "--inh-caps", "-all"]
-"""Root without what makes root root: it may read no more than its files' modes say."""
-
-
-def as_a_user(made: ProjectOnDisk, *args: str) -> "subprocess.CompletedProcess[str]":
-    is_root = os.geteuid() == 0
-    if is_root and not shutil.which("setpriv"):
-        pytest.skip("root reads everything, and there is no setpriv to take that away")
-    command = [*(UNPRIVILEGED if is_root else []), sys.executable, "-m", "deckgen", *args]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(NOW), "NO_COLOR": "1"}
-    return subprocess.run(command, cwd=made.root, env=environment, capture_output=True, text=True, check=False)
-
 
 @pytest.mark.parametrize("mode", [0o000, 0o400, 0o100])
 @pytest.mark.parametrize(
@@ -267,20 +255,20 @@ def test_what_cannot_be_read_is_an_error_and_never_left_out(project: MakeProject
     old = (made.root / place).stat().st_mode
     (made.root / place).chmod(mode)
     for command in (["build"], ["check"]) if mode == 0 else (["build"],):
-        done = as_a_user(made, *command)
-        assert done.returncode == 2, (done.stdout, done.stderr)
-        assert f"{place}" in done.stderr
-        assert re.search(r"^\S+:1:1: error\[P108\]: cannot be read: Permission denied$", done.stderr, re.MULTILINE)
+        done = forked.run(command, made.root, AT, as_a_user=True)
+        assert done.returncode == 2, done.stdout
+        assert place in done.stdout
+        assert re.search(r"^\S+:1:1: error\[P108\]: cannot be read: Permission denied$", done.stdout, re.MULTILINE)
     (made.root / place).chmod(old)
     assert state(made.root) == before
 
 
 def test_a_project_that_cannot_be_written_says_so(made: ProjectOnDisk) -> None:
     made.root.chmod(0o555)
-    done = as_a_user(made, "build")
+    done = forked.run(["build"], made.root, AT, as_a_user=True)
     made.root.chmod(0o755)
     assert done.returncode == 2
-    assert "Permission denied" in done.stderr
+    assert "Permission denied" in done.stdout
     assert not (made.root / "build").exists()
 
 
@@ -308,22 +296,17 @@ def test_a_lock_that_changes_while_a_build_runs_is_not_written_over(made: Projec
     assert state(made.root) == before
 
 
-def started(made: ProjectOnDisk, *args: str) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "deckgen", *args]
-    return subprocess.Popen(command, cwd=made.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-
 @pytest.mark.parametrize("delay", [0.02, 0.1, 0.3])
 @pytest.mark.parametrize("order", [("release", "build"), ("build", "release")])
 def test_no_build_makes_the_lock_forget_a_release(made: ProjectOnDisk, order: tuple[str, str], delay: float) -> None:
     """Real processes, at any distance in time: one after the other has its turn, and both succeed."""
     arguments = {"release": ["release", "1.0.0"], "build": ["build"]}
-    first = started(made, *arguments[order[0]])
+    first = forked.start(arguments[order[0]], made.root)
     time.sleep(delay)
-    second = started(made, *arguments[order[1]])
+    second = forked.start(arguments[order[1]], made.root)
     for process in (first, second):
-        said, _ = process.communicate()
-        assert process.returncode == 0, said
+        done = process.wait()
+        assert done.returncode == 0, done.stdout
     assert list(made.read().lock.releases) == ["1.0.0"]
     assert made.run("build", "--locked", now=NOW).returncode == 0
     assert not [path for path in made.root.rglob(".*") if path.is_file()]
@@ -331,31 +314,12 @@ def test_no_build_makes_the_lock_forget_a_release(made: ProjectOnDisk, order: tu
 
 def test_two_imports_at_once_give_every_entry_once(made: ProjectOnDisk, tmp_path: Path) -> None:
     (tmp_path / "words.csv").write_text("front,back\nQ2,A2\nQ3,A3\n", encoding="utf-8")
-    processes = [started(made, "import", "../words.csv", "--topic", "b") for _ in range(3)]
-    assert [process.wait() for process in processes] == [0, 0, 0]
-    for process in processes:
-        process.communicate()
+    processes = [forked.start(["import", "../words.csv", "--topic", "b"], made.root) for _ in range(3)]
+    assert [process.wait().returncode for process in processes] == [0, 0, 0]
     assert sorted(entry.id for entry in made.compile().parsed.entries) == ["one", "q2", "q3"]
 
 
-KILLED = """
-import os, signal, sys
-import deckgen.cli
-count = 0
-def dying(real):
-    def call(*args, **kwargs):
-        global count
-        count += 1
-        if count == int(os.environ["DIE_AT"]):
-            os.kill(os.getpid(), signal.SIGKILL)
-        return real(*args, **kwargs)
-    return call
-for name in ("open", "write", "fsync", "replace", "unlink", "mkdir", "ftruncate"):
-    setattr(os, name, dying(getattr(os, name)))
-sys.argv = ["deckgen", *sys.argv[1:]]
-sys.exit(deckgen.cli._run())
-"""
-"""A command that dies before its n-th file event."""
+FILE_EVENTS = ("open", "write", "fsync", "replace", "unlink", "mkdir", "ftruncate")
 
 
 @pytest.mark.parametrize(
@@ -386,10 +350,7 @@ def test_a_command_that_is_killed_anywhere_is_whole_after_the_next_one(
             shutil.rmtree(made.root)
             made.root.mkdir()
         before = before or state(made.root)
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": str(NOW), "DIE_AT": str(step or 0)}
-        done = subprocess.run(
-            [sys.executable, "-c", KILLED, *command], cwd=made.root, env=environment, capture_output=True, check=False
-        )
+        done = forked.run(command, made.root, AT, dies_at=step or 0, steps=FILE_EVENTS)
         if step is None:
             after = state(made.root)
             continue

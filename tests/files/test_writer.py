@@ -20,6 +20,7 @@ from deckgen.build import build_project
 from deckgen.errors import DeckgenError
 from deckgen.files import FileFaultError, Folder, writing
 from deckgen.files.directory import Directory
+from tests import forked
 from tests.conftest import NOW, MakeProject, ProjectOnDisk
 
 KILLS = 16
@@ -210,37 +211,8 @@ def test_something_else_in_the_place_of_the_journal_is_told(tmp_path: Path, make
 
 # -- real builds, killed ------------------------------------------------------------------------------------------------
 
-READY = """
-import sys, os, signal
-import deckgen.cli, deckgen.cli.build, deckgen.package, deckgen.compiler  # noqa
-sys.argv = ["deckgen", "build"]
-calls = 0
-def dying(name, real):
-    def call(*args, **kwargs):
-        global calls
-        calls += 1
-        if calls == int(os.environ.get("DIE_AT", "0")):
-            os.kill(os.getpid(), signal.SIGKILL)
-        return real(*args, **kwargs)
-    return call
-os.fsync = dying("fsync", os.fsync)
-os.replace = dying("replace", os.replace)
-print("ready", flush=True)
-sys.stdin.readline()
-sys.exit(deckgen.cli._run())
-"""
-"""A build with everything imported, which waits for a line and then starts; DIE_AT kills it at that step of writing."""
-
-
-def start(root: Path, now: int, die_at: int = 0) -> "subprocess.Popen[bytes]":
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(now), "DIE_AT": str(die_at)}
-    process = subprocess.Popen(
-        [sys.executable, "-c", READY], cwd=root, env=environment,
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    assert process.stdout
-    assert process.stdout.readline() == b"ready\n"
-    return process
+STEPS = ("fsync", "replace")
+"""What a build that is killed dies before."""
 
 
 def write_sources(made: ProjectOnDisk, version: int) -> None:
@@ -318,14 +290,10 @@ def test_a_build_killed_at_any_moment_leaves_whole_files_that_the_next_build_com
         now = NOW + attempt
         write_sources(made, attempt + 1)
         new = built_elsewhere(made, now)
-        process = start(made.root, now)
-        assert process.stdin
-        process.stdin.write(b"\n")
-        process.stdin.flush()
+        process = forked.start(["build"], made.root, {"SOURCE_DATE_EPOCH": str(now)})
         time.sleep(seconds * (attempt + 0.5) / KILLS)
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
-        killed += process.returncode == -signal.SIGKILL
+        process.kill()
+        killed += process.wait().returncode == -signal.SIGKILL
         check_whole(old, new, made.root)
         old = repaired(made, now, new)
     assert killed >= KILLS // 4, "the builds were over before they were killed"
@@ -339,9 +307,8 @@ def test_a_build_killed_before_each_step_of_writing_is_undone_or_finished(made: 
         now = NOW + step
         write_sources(made, step)
         new = built_elsewhere(made, now)
-        process = start(made.root, now, die_at=step)
-        process.communicate(b"\n")
-        assert process.returncode == -signal.SIGKILL, f"there is no step {step}"
+        done = forked.run(["build"], made.root, {"SOURCE_DATE_EPOCH": str(now)}, dies_at=step, steps=STEPS)
+        assert done.returncode == -signal.SIGKILL, f"there is no step {step}"
         assert len(list(leftovers(made.root))) == (step if step <= files else 2 * files + 1 - step)
         check_whole(old, new, made.root)
         with writing(made.read().folder, "build"):
