@@ -18,6 +18,9 @@ decks: $(VENV)/.installed
 shell: $(VENV)/.installed
 	@. $(BIN)/activate && exec "$${SHELL:-sh}"
 
+# The laws try all their examples, and a fifth of them in the inner loop (tests/examples.py).
+test coverage test-pythons test-oldest test-newest: export EXAMPLES := all
+
 # All tests. Needs Chromium, and says how to get it.
 test: $(VENV)/.developing
 	@$(BIN)/python -m tests.needs

@@ -1,15 +1,23 @@
-"""Which examples Hypothesis tries: in CI the same ones in every run, elsewhere new ones in each."""
+"""Which examples Hypothesis tries: in CI the same ones in every run, elsewhere new ones in each; and how many of them."""
 
 import os
 
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
+INNER_LOOP = 5
+"""While somebody works, a law tries one in so many of its examples: new ones in each run."""
+
+
+def upto(count: int) -> int:
+    """How many examples a law of `count` tries: all of them in CI and in `make test` (which sets EXAMPLES=all)."""
+    return count if os.environ.get("CI") or os.environ.get("EXAMPLES") == "all" else max(count // INNER_LOOP, 1)
+
 
 def load_profile() -> None:
     """A developer's runs go on looking for new examples. CI's must not, or a change fails for what another one has left."""
     # A busy machine fails no test.
-    unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    unhurried = settings(max_examples=upto(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings.register_profile("local", unhurried)
     settings.register_profile("ci", unhurried, derandomize=True)
     settings.load_profile("local")

@@ -11,6 +11,7 @@ from deckgen.fields import SLUG
 from deckgen.model import EntryId, SourceFile
 from deckgen.sources.id_writing import with_ids
 from tests.conftest import MakeProject
+from tests.examples import upto
 
 PATH = "cards/a/x.yaml"
 
@@ -129,7 +130,7 @@ _VALUES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=upto(200), deadline=None)
 @given(
     st.lists(st.tuples(st.booleans(), _VALUES, st.sampled_from(["- ", "-   ", "-\n  "])), min_size=1, max_size=6),
     st.booleans(),

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.kinds.arithmetic import ArithmeticFaultError, evaluate, parse_number
+from tests.examples import upto
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_what_is_no_printed_number(text: str) -> None:
     assert parse_number(text) is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=upto(100), deadline=None)
 @given(st.integers(-(10**15), 10**15))
 def test_whole_numbers_are_read_with_and_without_separators(number: int) -> None:
     for text in (str(number), f"{number:,}", f"{number:,}".replace(",", " ")):
@@ -125,7 +126,7 @@ def test_whole_numbers_are_read_with_and_without_separators(number: int) -> None
         assert printed.value == number
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=upto(100), deadline=None)
 @given(st.floats(-1e9, 1e9), st.integers(0, 6))
 def test_a_rounded_number_is_within_half_a_step(value: float, digits: int) -> None:
     printed = parse_number(f"{value:.{digits}f}")
@@ -133,7 +134,7 @@ def test_a_rounded_number_is_within_half_a_step(value: float, digits: int) -> No
     assert abs(printed.value - value) <= printed.half_step + math.ulp(value)  # a double holds about 16 digits
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=upto(150), deadline=None)
 @given(st.text(alphabet="0123456789+-*/%().,e sqrtminpow_[]{}'\"abx:=<>", max_size=40) | st.text(max_size=40))
 def test_any_expression_gives_a_number_or_a_fault(expression: str) -> None:
     try:

@@ -11,6 +11,7 @@ from deckgen.markup.prose import prose
 from deckgen.model import Instant, SourceFile, Sources
 from deckgen.render.raw_html import forbidden_html, tags_in
 from tests.conftest import NOW, templates
+from tests.examples import upto
 from tests.strategies import anything, markdown_like
 
 HEAD = '[project]\nnamespace = "test"\ntitle = "T"\nlanguages = ["en"]\nraw_html = true\n'
@@ -26,7 +27,7 @@ def lint_texts(front: str, back: str) -> set[str]:
     return {found.code for found in lint(compile_project(sources, Lock(), now=Instant(NOW)))}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=upto(60), deadline=None)
 @given(markdown_like, markdown_like)
 def test_no_rule_fails_on_any_marks(front: str, back: str) -> None:
     lint_texts(front, back)

@@ -14,6 +14,7 @@ from deckgen.lint.mending import mended_files, with_mended
 from deckgen.lock import Lock
 from deckgen.model import Instant, SourceFile, Sources
 from tests.conftest import NOW, MakeProject, templates
+from tests.examples import upto
 
 HEAD = '[project]\nnamespace = "test"\ntitle = "T"\nlanguages = ["zh-Hans"]\n'
 PATH = "cards/a/x.yaml"
@@ -123,7 +124,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join)
 STYLES = st.sampled_from([None, "'", '"', "|", ">"])
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=upto(60))
 @given(front=TEXTS, back=TEXTS, style=STYLES, flow=st.booleans(), language=st.sampled_from(["en", "zh-Hans"]))
 def test_what_a_hint_promises_is_mended(front: str, back: str, style: str | None, language: str, *, flow: bool) -> None:
     data = [{"id": "one", "front": front, "back": back}, {"id": "two", "front": "Q", "back": back}]
@@ -135,7 +136,7 @@ def test_what_a_hint_promises_is_mended(front: str, back: str, style: str | None
     assert FIX not in {one.hint for one in lint(compiled(text, language))}
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=upto(40))
 @given(front=TEXTS, back=TEXTS, style=STYLES, flow=st.booleans())
 def test_mending_changes_only_texts_and_ends(front: str, back: str, style: str | None, *, flow: bool) -> None:
     """The rest of the file reads as before, what is mended has the same words, and mending again changes nothing."""

@@ -17,6 +17,7 @@ from deckgen.model import EntryId, Instant, Language, Sha256, SourceFile, Source
 from deckgen.notes import Note
 from deckgen.notes.identity import guid_of
 from tests.conftest import templates
+from tests.examples import upto
 from tests.lock.workbench import EDITIONS, Desk, make_note, make_topic
 
 TOPICS = ("a", "b")
@@ -185,7 +186,7 @@ def live(rounds: list[Round], seed: int, law: Callable[[Author, Plan, bool], Non
 def lawful(law: Callable[[Author, Plan, bool], None]) -> Callable[[], None]:
     """The law as a test over many histories."""
 
-    @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=upto(120), deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(rounds=ROUNDS, seed=st.integers(0, 2**16))
     @example(rounds=[Round(("add", "add"), 0, False, True), Round(("reorder", "reword"), 0, False, True)] * 3, seed=7)
     def test(rounds: list[Round], seed: int) -> None:
@@ -286,7 +287,7 @@ test_the_lock_is_the_same_after_a_round_trip = lawful(_the_lock_is_text)
 test_notetypes_are_stamped_with_their_look_alone = lawful(_looks)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=upto(120), deadline=None)
 @given(rounds=ROUNDS, seed=st.integers(0, 2**16))
 def test_a_release_stamps_what_was_pending_and_leaves_the_rest(rounds: list[Round], seed: int) -> None:
     def law(author: Author, plan: Plan, _restamp: bool) -> None:
@@ -320,7 +321,7 @@ def _project(files: dict[str, str]) -> Sources:
     return Sources(SETTINGS_FILE, tuple(SourceFile(path, text) for path, text in files.items()), templates(), {})
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=upto(15), deadline=None)
 @given(
     words=st.lists(st.sampled_from(["alpha", "*beta*", "中文", "1 < 2", "$x$"]), min_size=4, max_size=4),
     order=st.permutations(range(4)),
@@ -360,7 +361,7 @@ def test_files_and_keys_in_another_order_compile_to_the_same(
     assert [note.fields for note in other.notes] == [note.fields for note in plain.notes]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=upto(12), deadline=None)
 @given(data=st.data())
 def test_the_compiler_touches_exactly_the_notes_that_were_edited(data: st.DataObject) -> None:
     """Add, reword and remove entries of real sources: nothing else gets a new time, and a second build finds nothing."""

@@ -13,6 +13,7 @@ from deckgen.lock.model import DeckKey, LockedDeck, LockedNote, LockedNotetype, 
 from deckgen.lock.toml import dumps, loads
 from deckgen.model import EntryId, Guid, Instant, Language, NotetypeKey, Sha256, TopicName
 from deckgen.notes import NoteKey
+from tests.examples import upto
 from tests.lock.workbench import Desk, make_note
 
 SLUGS = st.text("ab0-", min_size=1, max_size=6)
@@ -69,7 +70,7 @@ def two_note_lock() -> Lock:
     return desk.lock
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=upto(60), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(LOCKS)
 def test_a_lock_is_read_as_it_was_written_and_written_as_it_was_read(lock: Lock) -> None:
     """Also by a plain TOML parser, which reads what is not quite as deckgen writes it."""
@@ -80,7 +81,7 @@ def test_a_lock_is_read_as_it_was_written_and_written_as_it_was_read(lock: Lock)
     assert loads(text + "\n[table_of_later]\nkey  = '1'\n") == lock
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=upto(20), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(LOCKS)
 def test_the_order_of_rows_in_memory_does_not_show(lock: Lock) -> None:
     turned = Lock(

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from deckgen.markup.blocks import parse_blocks
 from deckgen.markup.inlines import parse_inlines
 from deckgen.markup.tokens import tokenize
+from tests.examples import upto
 from tests.strategies import anything, markdown_like
 
 
@@ -61,7 +62,7 @@ def test_html_is_html_only_where_it_is_allowed() -> None:
     assert said("a <b>c</b>", html=True) == [("html", "<b>"), ("html", "</b>")]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=upto(200), deadline=None)
 @given(anything | markdown_like)
 def test_every_token_lies_in_the_text_and_none_overlaps_another_by_half(text: str) -> None:
     """Tokens are in order; of two either one holds the other or they are apart."""
@@ -75,7 +76,7 @@ def test_every_token_lies_in_the_text_and_none_overlaps_another_by_half(text: st
         open_ends.append(token.end)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=upto(200), deadline=None)
 @given(anything | markdown_like)
 def test_every_character_of_a_block_knows_its_place_in_the_source(text: str) -> None:
     text = text.replace("\r", " ").replace("\t", " ").replace("\x00", "")
@@ -84,7 +85,7 @@ def test_every_character_of_a_block_knows_its_place_in_the_source(text: str) -> 
             assert text[block.content.source_offset(position)] == character
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=upto(200), deadline=None)
 @given(anything | markdown_like)
 def test_the_words_of_a_line_are_in_exactly_one_node_each(text: str) -> None:
     """Nothing of a line is lost, nothing is said twice."""

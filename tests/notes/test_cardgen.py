@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from deckgen.notes.cardgen import cloze_numbers, cloze_ordinals, is_blank, normal_ordinals
 from deckgen.notes.note import CardTemplate
 from deckgen.notes.template import TemplateFaultError, fields_used, parse_template
+from tests.examples import upto
 from tests.real_anki import FIELDS, RealAnki
 
 
@@ -151,7 +152,9 @@ def anki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealAnki]:
 
 
 @pytest.mark.anki
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=upto(150), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 @given(fronts=st.lists(FRONTS, min_size=1, max_size=3, unique=True), fields=NOTES)
 @example(fronts=["{{Front}}", "{{#Back}}{{Front}}{{/Back}}"], fields=("x", "<br>", ""))
 @example(fronts=["{{^Back}}{{Front}}{{/Back}}"], fields=("x", "y", ""))
@@ -170,7 +173,7 @@ def test_normal_notes_get_the_cards_anki_makes(anki: RealAnki, fronts: list[str]
 
 
 @pytest.mark.anki
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=upto(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     text=CLOZES,
     extra=CLOZES,

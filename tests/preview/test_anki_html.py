@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from deckgen.model import Html
 from deckgen.notes.template import Replacement, Section, Text, parse_template
 from deckgen.preview.sounds import with_players
+from tests.examples import upto
 from tests.preview.anki_peer import DECK, both
 from tests.real_anki import FIELDS, RealAnki
 
@@ -47,7 +48,7 @@ PIECES = (
 VALUES = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 NOTES = st.tuples(VALUES, VALUES, st.sampled_from(("", " <br> ", "extra", "<div></div>")))
 many = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=upto(150), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 
 

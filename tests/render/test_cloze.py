@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from deckgen.notes.cardgen import cloze_numbers
 from deckgen.render.cloze import deletion
+from tests.examples import upto
 from tests.render.helpers import codes, html
 from tests.strategies import markdown_like, ordinary
 
@@ -119,7 +120,7 @@ def test_cloze_marks_in_other_texts_are_reported() -> None:
     assert codes("Write `{{c1::a}}`.") == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=upto(150), deadline=None)
 @given(markdown_like)
 def test_a_text_without_complaint_has_balanced_deletions(text: str) -> None:
     """If nothing is reported, Anki finds the numbers the author wrote, each closed, and at least one."""
@@ -130,7 +131,7 @@ def test_a_text_without_complaint_has_balanced_deletions(text: str) -> None:
     assert len(re.findall(r"\{\{c\d+(?:,\d+)*::", rendered)) <= rendered.count("}}")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=upto(100), deadline=None)
 @given(st.integers(1, 100), ordinary)
 def test_a_label_is_hidden_whole(number: int, label: str) -> None:
     """Whatever stands in the words of a diagram's element, Anki hides all of it and shows no hint."""

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.render.highlight import highlight
+from tests.examples import upto
 from tests.render.helpers import words
 from tests.strategies import anything
 
@@ -40,7 +41,7 @@ def test_only_the_first_word_is_the_language() -> None:
     assert highlight("python title=x", "pass") == highlight("python", "pass")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=upto(100), deadline=None)
 @given(st.sampled_from(["python", "c++", "bash", "json", "yaml", "html", "", "text", "rust", "diff"]), anything)
 def test_highlighting_keeps_the_text(language: str, source: str) -> None:
     """Not a character is lost or added, apart from empty lines around it and the line ends of other systems."""

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 
 from deckgen.model import Markdown
 from deckgen.render.markdown import render_markdown
+from tests.examples import upto
 from tests.render.helpers import HASH, codes, html, topic_media, words
 from tests.strategies import anything, markdown_like, ordinary
 
@@ -191,7 +192,7 @@ def test_noncharacters_do_no_harm() -> None:
     assert "\ufdd0" not in html("\ufdd0 and \ufdd00\ufdd1 and $x$ \ufdd21\ufdd5", cloze=True)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=upto(150), deadline=None)
 @given(anything | markdown_like)
 def test_any_text_renders_twice_the_same(text: str) -> None:
     """No text makes rendering fail, and no text leaves traces in the next one."""
@@ -200,7 +201,7 @@ def test_any_text_renders_twice_the_same(text: str) -> None:
     assert not any("\ufdd0" <= character <= "\ufdef" for rendered in first for character in rendered)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=upto(150), deadline=None)
 @given(anything | markdown_like)
 def test_no_text_becomes_a_script_or_loads_anything(text: str) -> None:
     """Without raw HTML the only elements are those of Markdown."""
@@ -210,7 +211,7 @@ def test_no_text_becomes_a_script_or_loads_anything(text: str) -> None:
     assert "<style" not in rendered
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=upto(100), deadline=None)
 @given(ordinary)
 def test_code_keeps_its_text(text: str) -> None:
     """What stands in a fence is read by the learner character by character."""

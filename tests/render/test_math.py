@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
+from tests.examples import upto
 from tests.render.helpers import codes, formulas, html, words
 from tests.strategies import tex
 
@@ -95,7 +96,7 @@ def test_what_is_wrong_with_math_and_fences(text: str, expected: list[str]) -> N
     assert codes(text) == expected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=upto(150), deadline=None)
 @given(tex)
 def test_any_tex_comes_out_unchanged(formula: str) -> None:
     assert formulas(html(f"a \\({formula}\\) b")) == [formula]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from deckgen.model import MediaFile, Sha256, TopicName
 from deckgen.render.media import MAX_BYTES, TopicMedia, media_name
 from deckgen.signatures import format_of
+from tests.examples import upto
 
 PNG, JPEG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\xff\xd8\xff\xe0\0\x10JFIF"
 TOPIC = TopicName("a")
@@ -147,7 +148,7 @@ def test_what_cannot_be_found_stays_as_written() -> None:
     assert one.sound_tag("no.mp3") == "[sound:no.mp3]"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=upto(150), deadline=None)
 @given(st.text(min_size=1, max_size=120).filter(lambda text: "/" not in text))
 def test_names_are_safe_everywhere(stem: str) -> None:
     """Lower-case ASCII without spaces, short enough for every file system and for Anki."""

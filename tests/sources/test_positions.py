@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from deckgen.model import SourceFile
 from deckgen.sources.positions import MAX_CHARACTERS, Data, load_yaml
+from tests.examples import upto
 from tests.strategies import ordinary
 
 
@@ -207,7 +208,7 @@ def test_all_problems_of_a_file_are_reported_at_once() -> None:
     assert codes(text) == ["S003", "S004", "S006", "S003"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=upto(200), deadline=None)
 @given(ordinary)
 def test_texts_arrive_unchanged(text: str) -> None:
     """In single quotes, as JSON (escaped or not) and as PyYAML writes them: the same text, composed."""
@@ -226,7 +227,7 @@ _documents = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=upto(100), deadline=None)
 @given(
     st.lists(_documents, max_size=3) | st.dictionaries(st.text("abcxyz", min_size=1), _documents, max_size=3),
     st.sampled_from([None, 2, "\t"]),
@@ -238,7 +239,7 @@ def test_a_json_document_and_a_yaml_document_say_the_same(document: object, inde
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=upto(200), deadline=None)
 @given(
     st.text(max_size=80)
     | st.lists(st.sampled_from([*"ab:-?[]{},&*!|>'\"%@`# \n\t\\", "- ", ": ", "--- ", "<<: "]), max_size=30).map(

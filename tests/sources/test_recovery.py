@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from deckgen.diagnostics import Diagnostic
 from deckgen.model import SourceFile
 from deckgen.sources.positions import Data, load_yaml
+from tests.examples import upto
 
 
 def read(text: str) -> tuple[Data, list[Diagnostic]]:
@@ -139,7 +140,7 @@ GOOD = [
 ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=upto(300), deadline=None)
 @given(
     st.lists(st.sampled_from([*((True, text) for text in MISTAKES), *((False, text) for text in GOOD)]), max_size=12)
 )
@@ -157,7 +158,7 @@ def test_as_many_mistakes_as_there_are_broken_entries(entries: list[tuple[bool, 
     assert (data or []) == [entry for part in alone if isinstance(part, list) for entry in part]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=upto(100), deadline=None)
 @given(st.lists(st.sampled_from(MISTAKES), min_size=2, max_size=2, unique=True), st.sampled_from(["extra", "pitfall"]))
 def test_two_broken_texts_of_one_entry_are_two_problems(texts: list[str], key: str) -> None:
     if "\t" in texts[0] or "back" in texts[0]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from deckgen.model import SourceFile
 from deckgen.sources.positions import Document, load_yaml
+from tests.examples import upto
 from tests.strategies import ordinary
 
 _WORDS = st.text("abcXYZ012中文é😀.;()=$`*_~^", min_size=1, max_size=6)
@@ -99,7 +100,7 @@ def _between(writer: Writer, draw: st.DrawFn) -> None:
     writer.nothing(ends[-1] + "      ")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=upto(300), deadline=None)
 @given(quoted())
 def test_texts_in_quotes_and_without(writer: Writer) -> None:
     check(writer)
@@ -153,13 +154,13 @@ def _is_plain(line: tuple[int, str]) -> bool:
     return not line[0] and not line[1].startswith((" ", "\t"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=upto(300), deadline=None)
 @given(block())
 def test_blocks(writer: Writer) -> None:
     check(writer)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=upto(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     ordinary | st.text("ab 中\n\n'\"\\:# ", max_size=60),
     st.sampled_from([None, "'", '"', "|", ">"]),
