@@ -7,7 +7,6 @@ import pytest
 from click.testing import CliRunner
 
 from deckgen.cli import cli
-from deckgen.cli.rule import command
 from deckgen.codes import CODES, FAMILIES
 from deckgen.errors import DeckgenError
 from tests.conftest import MakeProject
@@ -15,7 +14,7 @@ from tests.conftest import MakeProject
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_has_a_title_a_text_and_a_way_to_see_it(code: str) -> None:
-    done = CliRunner().invoke(command, [code, "--format", "json"])
+    done = CliRunner().invoke(cli, ["rule", code, "--format", "json"])
     (row,) = json.loads(done.output)
     assert (row["code"], row["title"]) == (code, CODES[code].meaning)
     assert row["severity"] == CODES[code].severity.value
@@ -25,7 +24,7 @@ def test_every_code_has_a_title_a_text_and_a_way_to_see_it(code: str) -> None:
 
 
 def test_several_codes_as_text() -> None:
-    lines = CliRunner().invoke(command, ["q04", "S001"]).output.splitlines()
+    lines = CliRunner().invoke(cli, ["rule", "q04", "S001"]).output.splitlines()
     assert lines[0] == "Q04: a long unordered list"
     assert lines[1] == "study quality; advice, in some cases a warning; can be waived"
     assert "Fires:" in lines
@@ -47,7 +46,7 @@ def test_an_unknown_code_gets_a_hint_and_exit_code_2(project: MakeProject) -> No
     assert "there is no code `Q4`" in done.stderr
     assert "did you mean" in done.stderr
     with pytest.raises(DeckgenError):
-        command.main(["ZZZ"], standalone_mode=False)
+        cli.main(["rule", "ZZZ"], standalone_mode=False)
 
 
 def test_it_needs_no_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
