@@ -43,4 +43,4 @@ def can_open_and_close(delimiter: str, before: str, after: str) -> tuple[bool, b
 
 
 def _in_word(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character in "_=<>!")
+    return character != "" and character.isascii() and (character.isalnum() or character in "_=<>!")

@@ -37,7 +37,7 @@ from deckgen.sources.characters import NONCHARACTERS
 _TEX_CODES = {"X002", "X007", "X008", "X009", "X011"}
 _NUMBER = re.compile(r"[ \t]*\d+[.)][ \t]*")
 _PLAIN = re.compile(
-    r"(?!\d+[.)] |.*(?:://|www\.))[^\W_](?:[^\x00-\x1f\x7f-\x9f\\`*_\[\]<>&#|$~!{}\u2028\u2029]*[^\W_]|)[.?:;,。？：；，]?"
+    r"(?!\d+[.)] |.*(?:://|www\.|==|\^))[^\W_](?:[^\x00-\x1f\x7f-\x9f\\`*_\[\]<>&#|$~!{}\u2028\u2029]*[^\W_]|)[.?:;,。？：；，]?"
 )
 """One line without anything that means something to Markdown, MathJax or Anki: four texts of five, and quick to render."""
 

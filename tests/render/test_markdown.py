@@ -30,6 +30,23 @@ def test_marks_of_markdown(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("==x==", "<mark>x</mark>"),
+        ("==x== at the start", "<mark>x</mark> at the start"),
+        ("at the end ==x==", "at the end <mark>x</mark>"),
+        ("in ==the== middle", "in <mark>the</mark> middle"),
+        ("x^2^ and more", "x<sup>2</sup> and more"),
+        ("if a==b", "if a==b"),
+        ("a == b == c", "a == b == c"),
+        ("a ^ b", "a ^ b"),
+    ],
+)
+def test_highlights_and_powers_are_seen_in_a_line_with_nothing_else(text: str, expected: str) -> None:
+    assert html(text) == f"<p>{expected}</p>"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "List<T> and Map<K, V>",
