@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 
 from deckgen.deletions import without_deletions
-from deckgen.fields import MAX_ID_LENGTH, SLUG
+from deckgen.source_values import MAX_ID_LENGTH, SLUG
 
 MAX_LENGTH = 50
 NAMELESS = "entry"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from deckgen.kinds.contents import Side
-from deckgen.lint.words import count_words
+from deckgen.markup.words import count_words
 from deckgen.model import Language, SyllabusItem, TopicName
 from deckgen.notes import Note
 from deckgen.sources import Entry, Parsed

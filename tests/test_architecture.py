@@ -15,23 +15,28 @@ from tests.repository import ROOT
 
 PACKAGE = ROOT / "deckgen"
 LEVELS = (
-    "__init__ diagnostics errors model codes fields media_types signatures portable file_names ids deletions line_ends",
-    "markup",
-    "kinds mathjax",
+    "__init__ codes",
+    "diagnostics",
+    "errors model",
+    "media_types signatures portable file_names line_ends deletions git clock",
+    "markup installing apkg",
+    "mathjax source_values files",
+    "ids kinds",
     "sources",
     "render",
     "notes",
     "lock",
     "compiler",
-    "package apkg lint files",
-    (
-        "age project git clock installing build release runner verify stats schemas preview importers starter desktop "
-        "catalogue mend diff traces"
-    ),
+    "project",
+    "age lint package importers verify runner desktop schemas",
+    "stats mending build catalogue starter",
+    "preview",
+    "release",
+    "diff traces",
     "cli",
     "__main__",
 )
-"""Rooms from the ground up. A room imports what stands on lower levels; on its own level only within itself or without a circle."""
+"""Rooms from the ground up. A room imports what stands on lower levels, and nothing of its own level but itself."""
 LIBRARIES = {
     "genanki": ("package/", "notes/identity.py"),
     "deflate": ("package/archive.py",),
@@ -41,9 +46,9 @@ LIBRARIES = {
     "markdown": ("render/markdown.py", "render/structure.py"),
     "pygments": ("render/",),
     "pydantic": (
-        "fields.py", "kinds/", "sources/", "schemas/", "notes/notetypes.py", "notes/fingerprint.py",
+        "source_values.py", "kinds/", "sources/", "schemas/", "notes/notetypes.py", "notes/fingerprint.py",
     ),
-    "pydantic_core": ("fields.py", "kinds/", "sources/"),
+    "pydantic_core": ("source_values.py", "kinds/", "sources/"),
     "click": ("cli/",),
     "rich": ("cli/",),
     "svgelements": ("render/svg.py",),
@@ -108,10 +113,10 @@ def own_imports(name: str) -> Iterator[tuple[str, int]]:
 
 def test_a_module_imports_only_rooms_below_its_own() -> None:
     assert [
-        f"{place(name)}:{line} imports {target}, which stands above it"
+        f"{place(name)}:{line} imports {target}, which does not stand below it"
         for name in modules()
         for target, line in own_imports(name)
-        if level(target) > level(name)
+        if level(target) >= level(name) and room(target) != room(name)
     ] == []
 
 
@@ -371,7 +376,7 @@ PURE = (
     "errors",
     "model",
     "codes",
-    "fields",
+    "source_values",
     "kinds",
     "sources",
     "render",

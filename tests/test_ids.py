@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deckgen.fields import SLUG
 from deckgen.ids import MAX_LENGTH, NAMELESS, new_ids, slug_of
+from deckgen.source_values import SLUG
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def parse_document(text: str) -> RuleDoc:
     for start, end in pairwise([*starts, len(lines)]):
         name, contents = _part(lines[start:end])
         if name in parts:
-            raise ValueError(f"{title['code']}: `{name}` is there twice")
+            raise ValueError(f"{title['code']}: `{name}` appears twice")
         parts[name] = contents
     body = "\n".join(lines[: starts[0] if starts else None]).strip("\n")
     return RuleDoc(

@@ -16,7 +16,7 @@ from deckgen.compiler import Compilation
 from deckgen.diagnostics import Diagnostic, errors, in_order
 from deckgen.lint import lint
 from deckgen.lint.selection import chosen
-from deckgen.mend import Mending, mend_project
+from deckgen.mending import Mending, mend_project
 from deckgen.project import Project
 from deckgen.runner import run_all
 

@@ -10,8 +10,8 @@ import click
 
 from deckgen.cli.report import FORMATS, format_option, plural, talk
 from deckgen.cli.session import load, owning, working
-from deckgen.fields import SLUG
 from deckgen.importers import ImportPlan, ItemOutcome, Planned, plan_files, target_of, write_files
+from deckgen.source_values import SLUG
 
 EPILOG = """
 \b

@@ -7,7 +7,7 @@ from deckgen.diff.comparison import Comparison, Difference, DifferenceKind, Sche
 from deckgen.diff.learners import CORRECTED
 from deckgen.diff.snapshot import SnapshotNote
 from deckgen.model import EntryId, Language
-from deckgen.release.search import search_by_id, within_decks
+from deckgen.package import search_by_id, within_decks
 from deckgen.release.summary import ChangedEntry, with_searches
 from deckgen.render.documents import render_document
 

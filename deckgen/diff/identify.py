@@ -41,7 +41,7 @@ def _languages_in(path: str) -> Iterator[Language]:
     yield UNDETERMINED
 
 
-def topic_of(namespace: str, deck: int, language: Language, tags: Iterable[str]) -> TopicName | None:
+def topic_of_package(namespace: str, deck: int, language: Language, tags: Iterable[str]) -> TopicName | None:
     """The topic of a deck: one part of its notes' tags, which are `prefix::topic::section`."""
     parts = dict.fromkeys(part for tag in tags for part in tag.split("::"))
     for part in parts:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from deckgen.apkg import Collection, PackageFaultError, PackedNote, PackedNotetype, open_archive, read_collection
-from deckgen.diff.identify import language_of, own_notetype, topic_of
+from deckgen.diff.identify import language_of, own_notetype, topic_of_package
 from deckgen.diff.snapshot import Snapshot, SnapshotDeck, SnapshotNote, SnapshotNotetype
 from deckgen.model import UNDETERMINED, EntryId, Guid, Html, Instant, Language, NotetypeKey
 from deckgen.notes.fingerprint import html_digest
@@ -53,7 +53,7 @@ def _decks(
 
 def _deck(identity: int, namespace: str, language: Language | None, notes: list[PackedNote]) -> SnapshotDeck:
     tags = dict.fromkeys(tag for note in notes for tag in note.tags)
-    topic = topic_of(namespace, identity, language or UNDETERMINED, tags) if namespace else None
+    topic = topic_of_package(namespace, identity, language or UNDETERMINED, tags) if namespace else None
     return SnapshotDeck(identity, notes[0].deck, topic, language)
 
 

@@ -20,7 +20,7 @@ _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-class Kind(Enum):
+class FileKind(Enum):
     """What a name stands for; the value is how it is called."""
 
     FILE = "a file"
@@ -33,13 +33,13 @@ class SwappedError(OSError):
     """What was opened is not what the name stands for: somebody exchanged it in between."""
 
 
-def kind_of(status: os.stat_result) -> Kind:
+def kind_of(status: os.stat_result) -> FileKind:
     """The kind of what `lstat` told about; a junction of Windows is a link."""
     if stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) & _NAME_SURROGATE:
-        return Kind.LINK
+        return FileKind.LINK
     if stat.S_ISREG(status.st_mode):
-        return Kind.FILE
-    return Kind.FOLDER if stat.S_ISDIR(status.st_mode) else Kind.OTHER
+        return FileKind.FILE
+    return FileKind.FOLDER if stat.S_ISDIR(status.st_mode) else FileKind.OTHER
 
 
 class Directory:
@@ -61,11 +61,11 @@ class Directory:
         at, where = self._at(name)
         if self.handle is not None:
             return Directory(os.path.join(self.path, name), os.open(at, _FOLDER, **where))
-        if self.kind(name) is not Kind.FOLDER:
+        if self.kind(name) is not FileKind.FOLDER:
             raise NotADirectoryError(20, "Not a directory", at)
         return Directory(at, None)
 
-    def kind(self, name: str) -> Kind | None:
+    def kind(self, name: str) -> FileKind | None:
         """What the name stands for; None if it is not there."""
         at, where = self._at(name)
         try:

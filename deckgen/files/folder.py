@@ -10,7 +10,7 @@ from typing import TypeVar
 from deckgen.diagnostics import Diagnostic
 from deckgen.errors import FileFaultError
 from deckgen.files import faults
-from deckgen.files.directory import HANDLES, Kind
+from deckgen.files.directory import HANDLES, FileKind
 from deckgen.files.walk import CircleError, OutsideError, Reached, parts_of, reached
 
 _DEPTH = 64
@@ -87,7 +87,7 @@ class Folder:
         def names(place: Reached) -> tuple[str, ...]:
             if place.kind is None and not place.dangling:
                 return ()
-            if place.kind is not Kind.FOLDER:
+            if place.kind is not FileKind.FOLDER:
                 raise FileFaultError([self._no_folder(name, place)])
             return tuple(place.folder.entries())
 
@@ -110,21 +110,21 @@ class Folder:
         """Note a file or what is wrong, or say where to look further."""
         is_link = seen.real != "/".join(part for part in (stop.real, name.rpartition("/")[2]) if part)
         match seen.kind:
-            case Kind.FILE:
+            case FileKind.FILE:
                 search.names.append(name)
-            case Kind.FOLDER if name.count("/") >= _DEPTH:
+            case FileKind.FOLDER if name.count("/") >= _DEPTH:
                 search.faults.append(faults.cannot_read(name, f"more than {_DEPTH} folders in one another"))
-            case Kind.FOLDER if not is_link:
+            case FileKind.FOLDER if not is_link:
                 return [_Stop(name, seen.real, stop.by_link)]
-            case Kind.FOLDER if not seen.real or f"{stop.real}/".startswith(f"{seen.real}/"):
+            case FileKind.FOLDER if not seen.real or f"{stop.real}/".startswith(f"{seen.real}/"):
                 search.faults.append(faults.leads_round(name, self.called))
-            case Kind.FOLDER if stop.by_link:
+            case FileKind.FOLDER if stop.by_link:
                 search.faults.append(faults.leads_on(name))
-            case Kind.FOLDER:
+            case FileKind.FOLDER:
                 return [_Stop(name, seen.real, by_link=True)]
             case None if is_link:
                 search.faults.append(faults.leads_nowhere(name, self.called))
-            case Kind.OTHER | Kind.LINK:
+            case FileKind.OTHER | FileKind.LINK:
                 search.faults.append(faults.is_no_file(name, seen.kind.value))
         return []
 
@@ -146,7 +146,7 @@ class Folder:
             if place.dangling:
                 raise FileFaultError([faults.leads_nowhere(name, self.called)])
             return None
-        if place.kind is not Kind.FILE:
+        if place.kind is not FileKind.FILE:
             raise FileFaultError([faults.is_no_file(name, place.kind.value)])
         return place.folder.open(place.leaf)
 
@@ -160,7 +160,7 @@ class Folder:
 class _Seen:
     """What stands somewhere, and its name without links."""
 
-    kind: Kind | None
+    kind: FileKind | None
     real: str
     is_nothing: bool
 

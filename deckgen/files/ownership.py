@@ -15,7 +15,7 @@ from typing import Any
 
 from deckgen.errors import DeckgenError, FileFaultError
 from deckgen.files import faults
-from deckgen.files.directory import Directory, Kind
+from deckgen.files.directory import Directory, FileKind
 
 WAIT = 30.0
 """Seconds for which a second writer waits for the first."""
@@ -70,8 +70,8 @@ def owned(folder: Directory, name: str, *, wait: float = WAIT) -> Iterator[Journ
 def _acquire(folder: Directory, name: str, wait: float) -> int:
     until = time.monotonic() + wait
     while True:
-        if folder.kind(name) not in (None, Kind.FILE):
-            raise FileFaultError([faults.is_in_the_way(name, (folder.kind(name) or Kind.OTHER).value)])
+        if folder.kind(name) not in (None, FileKind.FILE):
+            raise FileFaultError([faults.is_in_the_way(name, (folder.kind(name) or FileKind.OTHER).value)])
         descriptor = _opened(folder, name)
         try:
             if _lock(descriptor) and _still_there(folder, name, descriptor):

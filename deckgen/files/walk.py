@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
-from deckgen.files.directory import HANDLES, Directory, Kind
+from deckgen.files.directory import HANDLES, Directory, FileKind
 
 _LINKS = 40
 """As many links on one way as Linux follows; more are a circle."""
@@ -39,7 +39,7 @@ class Reached:
     folder: Directory
     parts: tuple[str, ...]
     leaf: str
-    kind: Kind | None
+    kind: FileKind | None
     dangling: bool = False
 
 
@@ -74,15 +74,15 @@ class _Walk:
                 self._up()
                 continue
             kind = self.folders[-1].kind(part)
-            if kind is Kind.LINK:
+            if kind is FileKind.LINK:
                 ahead += self._target(part)[::-1]
-            elif kind is Kind.FOLDER:
+            elif kind is FileKind.FOLDER:
                 self.folders.append(self.folders[-1].child(part))
                 self.names.append(part)
             else:
                 kind = None if ahead else kind  # nothing is below a file
                 return Reached(self.folders[-1], (*self.names, part, *ahead[::-1]), part, kind, dangling)
-        return Reached(self.folders[-1], tuple(self.names), "", Kind.FOLDER)
+        return Reached(self.folders[-1], tuple(self.names), "", FileKind.FOLDER)
 
     def _up(self) -> None:
         if not self.names:

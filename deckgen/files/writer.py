@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from deckgen.diagnostics import Diagnostic
 from deckgen.errors import FileFaultError
 from deckgen.files import faults
-from deckgen.files.directory import Directory, Kind
+from deckgen.files.directory import Directory, FileKind
 from deckgen.files.folder import Folder
 from deckgen.files.ownership import WAIT, Journal, owned
 from deckgen.files.walk import OutsideError, parts_of
@@ -125,12 +125,12 @@ class Writer:
                 kind = folder.kind(part)
                 if kind is None:
                     return None
-                if kind is not Kind.FOLDER:
+                if kind is not FileKind.FOLDER:
                     return self._in_the_way("/".join(above[:depth]), kind)
                 folder, outer = folder.child(part), folder
                 outer.close()
             kind = folder.kind(last)
-            return None if kind in (None, Kind.FILE) else self._in_the_way(name, kind or Kind.OTHER)
+            return None if kind in (None, FileKind.FILE) else self._in_the_way(name, kind or FileKind.OTHER)
         finally:
             folder.close()
 
@@ -142,7 +142,7 @@ class Writer:
             pass
         raise FileFaultError([faults.leads_out(name, self.folder.called)])
 
-    def _in_the_way(self, name: str, kind: Kind) -> Diagnostic:
+    def _in_the_way(self, name: str, kind: FileKind) -> Diagnostic:
         """What stands there instead of a plain file or folder; if it is a link that leads out, that is said."""
         try:
             self.folder.is_there(name)
@@ -163,7 +163,7 @@ class Writer:
 
     def _is_file(self, name: str) -> bool:
         with suppress(OSError, FileFaultError):
-            return self._in_folder(name, lambda folder, last: folder.kind(last) is Kind.FILE)
+            return self._in_folder(name, lambda folder, last: folder.kind(last) is FileKind.FILE)
         return False
 
     def _part(self, name: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from deckgen.importers.anki import import_crowdanki
 from deckgen.importers.kit import Imported, ImportFile, unreadable
-from deckgen.importers.tables import Row, Table, import_rows
+from deckgen.importers.tables import Row, TextTable, import_rows
 
 _LIST_KEYS = ("cards", "notes", "entries", "questions", "items", "data")
 
@@ -49,7 +49,7 @@ def _plain_list(file: ImportFile, rows: list[Any]) -> Imported:
     names = list(dict.fromkeys(str(key) for row in rows for key in row))
     header = Row(0, tuple(names))
     body = tuple(Row(index, tuple(_cell(row.get(name)) for name in names)) for index, row in enumerate(rows, start=1))
-    return import_rows(file, Table((header, *body), {}, "\t"), "item")
+    return import_rows(file, TextTable((header, *body), {}, "\t"), "item")
 
 
 def _cell(value: object) -> str:

@@ -77,7 +77,7 @@ def evaluate(expression: str, names: Mapping[str, Number] | None = None) -> Numb
         value = _value(tree.body, {**_CONSTANTS, **(names or {})})
         finite = not isinstance(value, complex) and math.isfinite(value)
     except (SyntaxError, RecursionError, MemoryError):
-        raise ArithmeticFaultError(f"`{expression}` is no arithmetic expression") from None
+        raise ArithmeticFaultError(f"`{expression}` is not an arithmetic expression") from None
     except (ZeroDivisionError, OverflowError, ValueError, TypeError) as error:
         raise ArithmeticFaultError(f"`{expression}`: {error}") from None
     if not finite:

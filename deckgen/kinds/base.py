@@ -6,7 +6,9 @@ from typing import Any, Protocol
 
 from pydantic import Field
 
-from deckgen.fields import (
+from deckgen.kinds.contents import Listing, Loc, Program, Side, Table
+from deckgen.model import Html, Language, NotetypeKey, Text
+from deckgen.source_values import (
     Citations,
     DraftFlag,
     Guids,
@@ -18,8 +20,6 @@ from deckgen.fields import (
     Waivers,
     YearField,
 )
-from deckgen.kinds.contents import Listing, Loc, Program, Side, Table
-from deckgen.model import Html, Language, NotetypeKey, Text
 
 
 class EntrySpec(SourceModel):

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from deckgen.fields import TextField
 from deckgen.kinds.arithmetic import ArithmeticFaultError, Number, evaluate, parse_number
 from deckgen.kinds.base import EntrySpec, Kind, Page
 from deckgen.kinds.contents import Side
+from deckgen.source_values import TextField
 
 
 class CalcSpec(EntrySpec):

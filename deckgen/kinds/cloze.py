@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from deckgen.fields import TextField
 from deckgen.kinds.base import EntrySpec, Kind, Page
 from deckgen.kinds.contents import Side
+from deckgen.source_values import TextField
 
 
 class ClozeSpec(EntrySpec):

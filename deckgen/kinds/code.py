@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from deckgen.fields import SourceModel, TextField
 from deckgen.kinds.base import EntrySpec, Kind, Page
 from deckgen.kinds.contents import Listing, Program, Side
 from deckgen.model import Text
+from deckgen.source_values import SourceModel, TextField
 
 
 class Snippet(SourceModel):

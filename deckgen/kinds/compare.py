@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from deckgen.fields import SourceModel, TextField
 from deckgen.kinds.base import EntrySpec, Kind, Page
 from deckgen.kinds.contents import Side, Table
+from deckgen.source_values import SourceModel, TextField
 
 
 class Aspect(SourceModel):

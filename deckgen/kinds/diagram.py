@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from deckgen.fields import SourceModel, TextField
 from deckgen.kinds.base import Box, EntrySpec, Kind, Page
 from deckgen.kinds.contents import Side
 from deckgen.model import Html, Text
+from deckgen.source_values import SourceModel, TextField
 
 
 class HiddenElement(SourceModel):

@@ -31,9 +31,9 @@ from typing import NamedTuple
 
 from deckgen.lint.edition import Edition
 from deckgen.lint.rule import Finding, Rule, finding
-from deckgen.lint.words import count_words
 from deckgen.markup.cloze_marks import CLOZE_MARK
 from deckgen.markup.tokens import tokenize
+from deckgen.markup.words import count_words
 from deckgen.notes.cardgen import DEEPEST_CLOZE
 
 MAX_NUMBERS, MAX_WORDS, MAX_SHARE = 3, 8, 0.5

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deckgen.kinds.contents import Listing, Side, Table
-from deckgen.lint.words import count_words
+from deckgen.markup.words import count_words
 from deckgen.model import Language
 from deckgen.sources import Entry
 from deckgen.sources.texts import texts_in

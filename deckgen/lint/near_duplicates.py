@@ -1,6 +1,6 @@
 """Q11: two entries that ask the same
 
-A question that is there twice is reviewed twice for one thing learnt, and if the two answers are not word for word the same,
+A question that appears twice is reviewed twice for one thing learnt, and if the two answers are not word for word the same,
 each one makes the other one harder: one knows an answer, but not which. The whole project is compared, language by language,
 with whatever is shown along with the question: its context, code, picture or table. Questions that are the same but for
 punctuation and capitals are a warning. Advice are those that share nine of all ten words in the same order, where one only has
@@ -114,7 +114,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def tokens(words: Sequence[str]) -> frozenset[str]:
-    """The set of words, in which a word that is there twice is two tokens."""
+    """The set of words, in which a word that appears twice is two tokens."""
     return frozenset(f"{word} {n}" for word, count in Counter(words).items() for n in range(count))
 
 

@@ -28,9 +28,9 @@ from deckgen.compiler import Compilation
 from deckgen.lint.edition import Edition, Passage, edition_of
 from deckgen.lint.prose import is_cjk
 from deckgen.lint.rule import Correction, Finding, Rule, finding
-from deckgen.lint.scalars import Scalar
 from deckgen.lint.slips import Slip, slips_in_code, slips_in_text, trailing_spaces
 from deckgen.markup.tokens import code_blocks
+from deckgen.sources.rewriting import Scalar
 
 _WITHOUT_SYNTAX = {"", "text", "txt", "plain", "markdown", "md", "html", "tex", "latex", "console"}
 

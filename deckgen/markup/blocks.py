@@ -16,7 +16,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from deckgen.markup.cloze_marks import CLOZE_CLOSE
-from deckgen.markup.links import Target
+from deckgen.markup.links import LinkTarget
 from deckgen.markup.masks import masked
 from deckgen.markup.slices import Slices, joined
 from deckgen.markup.spans import spans_in
@@ -71,14 +71,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class MarkdownDocument:
     """The blocks of a text, and the references it defines by their normalised labels."""
 
     root: Block
-    references: Mapping[str, Target]
+    references: Mapping[str, LinkTarget]
 
 
-def parse_blocks(text: str, *, html: bool = False) -> Document:
+def parse_blocks(text: str, *, html: bool = False) -> MarkdownDocument:
     """Read the blocks of a text. Never raises for any text; `html` says whether HTML is HTML or text."""
     tokens, environment = _read(text, html=html)
     structure = masked(text, fences=_lines_of_code(tokens))
@@ -88,10 +88,10 @@ def parse_blocks(text: str, *, html: bool = False) -> Document:
     builder = _Builder(lines, iter(tokens))
     root = Block("document", 0, len(lines.starts), tuple(builder.children("")))
     references = {
-        label: Target(str(found["href"]), str(found["title"]))
+        label: LinkTarget(str(found["href"]), str(found["title"]))
         for label, found in environment.get("references", {}).items()
     }
-    return Document(root, references)
+    return MarkdownDocument(root, references)
 
 
 def _read(text: str, *, html: bool) -> tuple[list[Token], dict[str, dict[str, dict[str, object]]]]:

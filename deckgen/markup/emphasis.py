@@ -14,7 +14,7 @@ _SHORT = re.compile(r"[+\-−–]?[^\W_]{1,12}[+\-−–]?")
 
 
 @dataclass(slots=True)
-class Run:
+class DelimiterRun:
     """A run of one delimiter, of which `count` are not used yet, from `start` to `end`."""
 
     delimiter: str
@@ -30,23 +30,23 @@ class Run:
 
 
 _DOUBLE = 2
-Nodes = list[Inline | Run]
+Nodes = list[Inline | DelimiterRun]
 
 
-def depth_of(nodes: Sequence[Inline | Run]) -> int:
+def depth_of(nodes: Sequence[Inline | DelimiterRun]) -> int:
     """How deep a node around these would be."""
-    return max((node.depth + 1 for node in nodes if not isinstance(node, Run)), default=0)
+    return max((node.depth + 1 for node in nodes if not isinstance(node, DelimiterRun)), default=0)
 
 
 def emphasised(nodes: Nodes, text: str) -> list[Inline]:
     """The nodes with runs of delimiters turned into emphasis where they match, and into text where they don't."""
     matcher = _Matcher(text)
     for node in nodes:
-        if isinstance(node, Run):
+        if isinstance(node, DelimiterRun):
             matcher.run(node)
         else:
             matcher.out.append(node)
-    return [_as_text(node) if isinstance(node, Run) else node for node in matcher.out]
+    return [_as_text(node) if isinstance(node, DelimiterRun) else node for node in matcher.out]
 
 
 class _Matcher:
@@ -61,17 +61,17 @@ class _Matcher:
         self.openers: list[int] = []
         self.bottom: dict[tuple[str, bool, int], int] = {}
 
-    def run(self, run: Run) -> None:
+    def run(self, run: DelimiterRun) -> None:
         while run.can_close and run.count and (depth := self._opener(run)) >= 0:
             at = self.openers[depth]
             self._wrap(at, run)
-            del self.openers[depth + (1 if at < len(self.out) and isinstance(self.out[at], Run) else 0) :]
+            del self.openers[depth + (1 if at < len(self.out) and isinstance(self.out[at], DelimiterRun) else 0) :]
         if run.count:
             if run.can_open:
                 self.openers.append(len(self.out))
             self.out.append(run)
 
-    def _opener(self, closer: Run) -> int:
+    def _opener(self, closer: DelimiterRun) -> int:
         """Which of the openers this run closes, the last one that fits; -1 if none does."""
         key = (closer.delimiter, closer.can_open, closer.length % 3)
         lowest = self.bottom.get(key, 0)
@@ -79,17 +79,17 @@ class _Matcher:
             if self.openers[depth] < lowest:
                 break
             opener = self.out[self.openers[depth]]
-            if isinstance(opener, Run) and _match(opener, closer, self.text):
+            if isinstance(opener, DelimiterRun) and _match(opener, closer, self.text):
                 return depth
         self.bottom[key] = len(self.out)
         return -1
 
-    def _wrap(self, at: int, closer: Run) -> None:
+    def _wrap(self, at: int, closer: DelimiterRun) -> None:
         """Take everything after the opener at `out[at]` into one node; use up delimiters of both runs."""
         opener = self.out[at]
-        assert isinstance(opener, Run)
+        assert isinstance(opener, DelimiterRun)
         used = min(opener.count, closer.count, 2)
-        inside = [_as_text(node) if isinstance(node, Run) else node for node in self.out[at + 1 :]]
+        inside = [_as_text(node) if isinstance(node, DelimiterRun) else node for node in self.out[at + 1 :]]
         opener.end -= used
         kind = _PAIRS[opener.delimiter, used]
         if depth_of(inside) > MAX_DEPTH:
@@ -100,7 +100,7 @@ class _Matcher:
         self.out.append(node)
 
 
-def _match(opener: Run, closer: Run, text: str) -> bool:
+def _match(opener: DelimiterRun, closer: DelimiterRun, text: str) -> bool:
     if opener.delimiter != closer.delimiter:
         return False
     if opener.delimiter in "*_":
@@ -119,5 +119,5 @@ _PAIRS: dict[tuple[str, int], InlineKind] = {
 }  # fmt: skip
 
 
-def _as_text(run: Run) -> Inline:
+def _as_text(run: DelimiterRun) -> Inline:
     return node_of("text", run.start, run.end, run.start, run.end)

@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from deckgen.markup.emphasis import Run, depth_of, emphasised
+from deckgen.markup.emphasis import DelimiterRun, depth_of, emphasised
 from deckgen.markup.flanking import can_open_and_close
 from deckgen.markup.languages import AFTER_BRACKET
-from deckgen.markup.links import Target, picture_attributes, target_after
+from deckgen.markup.links import LinkTarget, picture_attributes, target_after
 from deckgen.markup.nodes import MAX_DEPTH, Inline, InlineKind, node_of
 from deckgen.markup.spans import SpanReader
 
@@ -28,7 +28,7 @@ class _Bracket:
     is_active: bool = True
 
 
-def parse_inlines(text: str, references: Mapping[str, Target] = {}, *, html: bool = False) -> tuple[Inline, ...]:
+def parse_inlines(text: str, references: Mapping[str, LinkTarget] = {}, *, html: bool = False) -> tuple[Inline, ...]:
     """Read one paragraph, heading or cell. Never raises for any text."""
     return tuple(_Parser(text, references, html=html).parse())
 
@@ -36,11 +36,11 @@ def parse_inlines(text: str, references: Mapping[str, Target] = {}, *, html: boo
 class _Parser:
     """Walks a text once, from left to right. What a span or a link takes is not looked at again."""
 
-    def __init__(self, text: str, references: Mapping[str, Target], *, html: bool) -> None:
+    def __init__(self, text: str, references: Mapping[str, LinkTarget], *, html: bool) -> None:
         self.text = text
         self.references = references
         self.reader = SpanReader(text, html=html)
-        self.nodes: list[Inline | Run] = []
+        self.nodes: list[Inline | DelimiterRun] = []
         self.brackets: list[_Bracket] = []
         self.at = 0
         self.words = 0
@@ -65,7 +65,7 @@ class _Parser:
             self.nodes.append(node_of("text", self.words, end, self.words, end, []))
         self.words = end
 
-    def _add(self, start: int, node: Inline | Run) -> None:
+    def _add(self, start: int, node: Inline | DelimiterRun) -> None:
         self._words_until(start)
         self.nodes.append(node)
         self.at = self.words = node.end
@@ -79,7 +79,7 @@ class _Parser:
         if delimiter == "=" and end - start == 1:
             return
         opens, closes = can_open_and_close(delimiter, self.text[start - 1 : start], self.text[end : end + 1])
-        self._add(start, Run(delimiter, start, end, opens, closes, end - start))
+        self._add(start, DelimiterRun(delimiter, start, end, opens, closes, end - start))
 
     def _span(self, start: int, opening: str) -> None:
         span = self.reader.at(start)

@@ -18,7 +18,7 @@ _MAX_LOOK = 4_096
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LinkTarget:
     """`address` as the author means it, without escapes; `start` and `end` are where it stands in the text, if it does."""
 
     address: str
@@ -33,13 +33,15 @@ def label_of(written: str) -> str:
     return normalizeReference(written)
 
 
-def target_after(text: str, close: int, opening: int, references: Mapping[str, Target]) -> tuple[Target, int] | None:
+def target_after(
+    text: str, close: int, opening: int, references: Mapping[str, LinkTarget]
+) -> tuple[LinkTarget, int] | None:
     """What the brackets that open before `opening` and close at `close` lead to, and where the link ends."""
     after = close + 1
     if text.startswith("(", after) and (inline := _inline_target(text, after + 1)):
         return inline
     if text[opening - 2 : opening] == "![" and (file := _FILE.match(text, after)):
-        return Target(file[1], "", *file.span(1)), file.end()
+        return LinkTarget(file[1], "", *file.span(1)), file.end()
     if not references:
         return None
     label = _LABEL.match(text, after)
@@ -54,23 +56,23 @@ def target_after(text: str, close: int, opening: int, references: Mapping[str, T
     return None
 
 
-def _inline_target(text: str, start: int) -> tuple[Target, int] | None:
+def _inline_target(text: str, start: int) -> tuple[LinkTarget, int] | None:
     """`<a b> "title")` after the bracket; the first 4,096 characters are looked at, which bounds the work on hostile text."""
     limit = min(len(text), start + _MAX_LOOK)
     at = _skipped(text, start)
     if text.startswith(")", at):
-        return Target("", "", at, at), at + 1
+        return LinkTarget("", "", at, at), at + 1
     destination = parseLinkDestination(text, at, limit)
     if not destination.ok:
         return None
     angle = text.startswith("<", at)
-    target = Target(destination.str, "", at + angle, destination.pos - angle)
+    target = LinkTarget(destination.str, "", at + angle, destination.pos - angle)
     at = _skipped(text, destination.pos)
     if at > destination.pos and not text.startswith(")", at):
         title = parseLinkTitle(text, at, limit)
         if not title.ok:
             return None
-        target = Target(target.address, title.str, target.start, target.end)
+        target = LinkTarget(target.address, title.str, target.start, target.end)
         at = _skipped(text, title.pos)
     return (target, at + 1) if text.startswith(")", at) else None
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from deckgen.markup.links import Target
+from deckgen.markup.links import LinkTarget
 from deckgen.markup.spans import SpanKind
 
 InlineKind = (
@@ -26,7 +26,7 @@ class Inline:
     inner_start: int
     inner_end: int
     children: tuple["Inline", ...] = ()
-    target: Target | None = None
+    target: LinkTarget | None = None
     depth: int = 0
     language: str = ""
 

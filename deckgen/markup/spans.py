@@ -19,7 +19,7 @@ SpanKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class MarkupSpan:
     """`text[start:end]` is a span of this kind, `text[inner_start:inner_end]` what it says without its delimiters.
 
     `no_math` is a dollar that Pandoc would take for math; its inner part is what would be the formula.
@@ -55,7 +55,7 @@ _BARE = re.compile(r"(?:https?://|www\.)[^\s<>\ufdd0-\ufdef\u3000-\u303f\uff00-\
 _HOST = re.compile(r"(?:https?://|www\.)(?:[\w-]+\.)+[\w-]*[^\W_]")
 
 
-def spans_in(text: str, *, html: bool = False) -> Iterator[Span]:
+def spans_in(text: str, *, html: bool = False) -> Iterator[MarkupSpan]:
     """The spans of one paragraph, heading or cell, in order. They do not overlap."""
     reader, position = SpanReader(text, html=html), 0
     while found := _NEXT.search(text, position):
@@ -78,7 +78,7 @@ class SpanReader:
         self._absent: dict[str, int] = {}
         self._ticks: dict[int, list[int]] | None = None
 
-    def at(self, start: int) -> Span | None:
+    def at(self, start: int) -> MarkupSpan | None:
         """The span that begins here."""
         read = _READERS.get(self.text[start])
         return read(self, start) if read else None
@@ -99,20 +99,20 @@ class SpanReader:
             self._absent[delimiter] = start
         return at
 
-    def backslash(self, at: int) -> Span | None:
+    def backslash(self, at: int) -> MarkupSpan | None:
         after = self.text[at + 1 : at + 2]
         if after in {"(", "["}:
             return self._math(
                 at, at + 2, "\\)" if after == "(" else "\\]", "inline_math" if after == "(" else "display_math"
             )
         if after == "\n":
-            return Span("break", at, at + 2, at + 2, at + 2)
-        return Span("escape", at, at + 2, at + 1, at + 2) if after and after in _PUNCTUATION else None
+            return MarkupSpan("break", at, at + 2, at + 2, at + 2)
+        return MarkupSpan("escape", at, at + 2, at + 1, at + 2) if after and after in _PUNCTUATION else None
 
-    def backtick(self, at: int) -> Span | None:
+    def backtick(self, at: int) -> MarkupSpan | None:
         end = self.run_end(at, "`")
         close = self._closing_ticks(end, end - at)
-        return Span("code", at, close + end - at, end, close) if close >= 0 else None
+        return MarkupSpan("code", at, close + end - at, end, close) if close >= 0 else None
 
     def _closing_ticks(self, start: int, length: int) -> int:
         if self._ticks is None:
@@ -126,72 +126,74 @@ class SpanReader:
             starts.pop()
         return starts[-1] if starts else -1
 
-    def dollar(self, at: int) -> Span | None:
+    def dollar(self, at: int) -> MarkupSpan | None:
         if self.text.startswith("$$", at):
             return self._math(at, at + 2, "$$", "display_math")
         close = closing_dollar(self.text, at)
         if close < 0:
             return None
         if no_formula(self.text, at, close):
-            return Span("no_math", at, at + 1, at, close + 1)
-        return Span("inline_math", at, close + 1, at + 1, close)
+            return MarkupSpan("no_math", at, at + 1, at, close + 1)
+        return MarkupSpan("inline_math", at, close + 1, at + 1, close)
 
-    def _math(self, at: int, inner: int, closer: str, kind: SpanKind) -> Span:
+    def _math(self, at: int, inner: int, closer: str, kind: SpanKind) -> MarkupSpan:
         close = self.find(closer, inner)
         says_nothing = close >= 0 and closer == "\\]" and not self.text[inner:close].strip("\\")
         if close >= 0 and close > inner and not says_nothing:
-            return Span(kind, at, close + len(closer), inner, close)
+            return MarkupSpan(kind, at, close + len(closer), inner, close)
         if says_nothing or (close < 0 and closer == "\\]" and _ESCAPED_BRACKET.match(self.text, inner)):
-            return Span("escape", at, inner, at + 1, inner)
-        return Span("open_math", at, inner, at + 1, inner)
+            return MarkupSpan("escape", at, inner, at + 1, inner)
+        return MarkupSpan("open_math", at, inner, at + 1, inner)
 
-    def bracket(self, at: int) -> Span | None:
+    def bracket(self, at: int) -> MarkupSpan | None:
         if sound := SOUND.match(self.text, at):
-            return Span("sound", at, sound.end(), *sound.span(1))
+            return MarkupSpan("sound", at, sound.end(), *sound.span(1))
         latex = _LATEX.match(self.text, at)
-        return Span("latex", at, latex.end(), *latex.span()) if latex else None
+        return MarkupSpan("latex", at, latex.end(), *latex.span()) if latex else None
 
-    def angle(self, at: int) -> Span | None:
+    def angle(self, at: int) -> MarkupSpan | None:
         if link := _AUTOLINK.match(self.text, at) or _MAIL.match(self.text, at):
-            return Span("autolink", at, link.end(), *link.span(1))
+            return MarkupSpan("autolink", at, link.end(), *link.span(1))
         return self._tag(at) if self.html else None
 
-    def _tag(self, at: int) -> Span | None:
+    def _tag(self, at: int) -> MarkupSpan | None:
         if tag := _TAG.match(self.text, at):
-            return Span("html", at, tag.end(), *tag.span())
+            return MarkupSpan("html", at, tag.end(), *tag.span())
         for opening, closing in _ENDS:
             if self.text.startswith(opening, at):
                 end = self.find(closing, at + len(opening))
                 is_declaration = opening != "<!" or self.text[at + 2 : at + 3].isalpha()
                 return (
-                    Span("html", at, end + len(closing), at, end + len(closing))
+                    MarkupSpan("html", at, end + len(closing), at, end + len(closing))
                     if end >= 0 and is_declaration
                     else None
                 )
         return None
 
-    def ampersand(self, at: int) -> Span | None:
+    def ampersand(self, at: int) -> MarkupSpan | None:
         entity = _ENTITY.match(self.text, at)
         if not entity or not (entity[1] or entity[2] or f"{entity[3]};" in html5):
             return None
-        return Span("entity", at, entity.end(), *entity.span())
+        return MarkupSpan("entity", at, entity.end(), *entity.span())
 
-    def address(self, at: int) -> Span | None:
+    def address(self, at: int) -> MarkupSpan | None:
         """A bare address, without the punctuation that ends its sentence (GFM's extended autolinks)."""
         if self.text[at - 1 : at] == "<" or not _HOST.match(self.text, at) or not (found := _BARE.match(self.text, at)):
             return None
         end = at + len(_trimmed(found[0]))
-        return Span("address", at, end, at, end)
+        return MarkupSpan("address", at, end, at, end)
 
-    def line_end(self, at: int) -> Span | None:
+    def line_end(self, at: int) -> MarkupSpan | None:
         """Two blanks at the end of a line make a break of it."""
         end = self.run_end(at, " ")
         return (
-            Span("break", at, end + 1, end + 1, end + 1) if end - at > 1 and self.text[end : end + 1] == "\n" else None
+            MarkupSpan("break", at, end + 1, end + 1, end + 1)
+            if end - at > 1 and self.text[end : end + 1] == "\n"
+            else None
         )
 
 
-_READERS: Mapping[str, Callable[[SpanReader, int], Span | None]] = {
+_READERS: Mapping[str, Callable[[SpanReader, int], MarkupSpan | None]] = {
     "\\": SpanReader.backslash, "`": SpanReader.backtick, "$": SpanReader.dollar, "[": SpanReader.bracket, "<": SpanReader.angle,
     "&": SpanReader.ampersand, "h": SpanReader.address, "w": SpanReader.address, " ": SpanReader.line_end,
 }  # fmt: skip

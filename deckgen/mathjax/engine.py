@@ -34,7 +34,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FormulaReading:
     r"""What MathJax makes of a formula. `literal` names stand in \text and show as they are written; `noted` ones reach out of
     the formula: links, styles, definitions.
     """
@@ -56,15 +56,15 @@ class Calls:
 
 
 @lru_cache(maxsize=8192)
-def read(tex: str, *, display: bool) -> Reading:
+def read(tex: str, *, display: bool) -> FormulaReading:
     """Read one formula. Never raises for any TeX."""
     try:
         found = json.loads(_context().get("read")(_sent(tex), display))
     except (quickjs.JSException, quickjs.StackOverflow) as error:
         _local.context = None
-        return Reading("", Failure("Crash", str(error).split("\n")[0], 0))
+        return FormulaReading("", Failure("Crash", str(error).split("\n")[0], 0))
     failure = found["error"]
-    return Reading(
+    return FormulaReading(
         mathml=found["mathml"],
         failure=Failure(failure["id"], failure["message"], _offset(tex, failure["place"])) if failure else None,
         **{key: _named(tex, found[key]) for key in ("unknown", "environments", "literal", "noted")},

@@ -62,7 +62,7 @@ def _packed(written: str, span: Span, media: Mapping[str, MediaFile]) -> Look:
 
 def _file_problems(file: MediaFile, span: Span) -> Iterator[Diagnostic]:
     if ending(file.path) not in MEDIA_TYPES or not file.size:
-        yield Diagnostic("M009", f"{file.path} is no font and no picture", span)
+        yield Diagnostic("M009", f"{file.path} is neither a font nor a picture", span)
     elif problem := misnamed(file):
         yield Diagnostic("M008", problem.message, span, problem.hint)
 

@@ -8,13 +8,13 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from deckgen.diagnostics import Diagnostic, Span
-from deckgen.fields import SourceModel
 from deckgen.model import MediaFile, NotetypeKey, Settings, Sha256, SourceFile
 from deckgen.notes.fingerprint import digest
 from deckgen.notes.identity import integer_id
 from deckgen.notes.look_files import Look, look_of
 from deckgen.notes.note import CardTemplate, NoteField, Notetype
 from deckgen.notes.template import TemplateFaultError, fields_used, parse_template
+from deckgen.source_values import SourceModel
 
 _SPARE = ("spare1", "spare2", "spare3", "spare4")
 FIELDS: Mapping[NotetypeKey, tuple[str, ...]] = {
@@ -99,7 +99,7 @@ def _read(key: NotetypeKey, templates: Mapping[str, SourceFile]) -> tuple[_Notet
     for rows in (row.fields, row.templates):
         if len({one.name.lower() for one in rows}) < len(rows):
             hint = "Anki would rename one of them"
-            return None, [Diagnostic("T004", "a name is there twice", Span(file.path), hint)]
+            return None, [Diagnostic("T004", "a name appears twice", Span(file.path), hint)]
     return row, []
 
 

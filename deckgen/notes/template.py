@@ -16,7 +16,7 @@ class TemplateFaultError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TemplateText:
     """What Anki copies as it stands, comments included."""
 
     text: str
@@ -39,7 +39,7 @@ class Section:
     children: tuple["Node", ...]
 
 
-Node: TypeAlias = Text | Replacement | Section
+Node: TypeAlias = TemplateText | Replacement | Section
 
 
 @lru_cache(maxsize=64)
@@ -68,7 +68,7 @@ def parse_template(text: str) -> tuple[Node, ...]:
 
 def _add_text(nodes: list[Node], text: str) -> None:
     if text:
-        nodes.append(Text(text))
+        nodes.append(TemplateText(text))
 
 
 def _mark_and_name(tag: str) -> tuple[str, str]:

@@ -6,6 +6,15 @@
 
 from deckgen.package.manifest import built_release, listed_paths, manifest
 from deckgen.package.packages import Package, make_packages
-from deckgen.package.search import search_by_id, search_in_deck
+from deckgen.package.search import search_by_id, search_in_deck, within_decks
 
-__all__ = ["Package", "built_release", "listed_paths", "make_packages", "manifest", "search_by_id", "search_in_deck"]
+__all__ = [
+    "Package",
+    "built_release",
+    "listed_paths",
+    "make_packages",
+    "manifest",
+    "search_by_id",
+    "search_in_deck",
+    "within_decks",
+]

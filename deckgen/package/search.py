@@ -26,6 +26,12 @@ def search_in_topics(tags: Iterable[str]) -> str:
     return searches[0] if len(searches) == 1 else f"({' OR '.join(searches)})"
 
 
+def within_decks(search: str, decks: Iterable[str]) -> str:
+    """The same search in these decks only: an entry that is retired in one language may go on in another."""
+    wanted = " or ".join(search_in_deck(name) for name in dict.fromkeys(decks))
+    return f"{search} ({wanted})" if wanted else search
+
+
 def _literal(text: str) -> str:
     """Quotes and wildcards as themselves."""
     for mark in ("\\", '"', "*", "_"):

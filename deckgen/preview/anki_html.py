@@ -7,7 +7,7 @@ from deckgen.model import Html
 from deckgen.notes import Note, Notetype
 from deckgen.notes.cardgen import is_empty_field
 from deckgen.notes.note import CardTemplate
-from deckgen.notes.template import Node, Replacement, Section, Text, parse_template
+from deckgen.notes.template import Node, Replacement, Section, TemplateText, parse_template
 from deckgen.preview.field_filters import Place, filtered
 
 _FRONT_SIDE = "FrontSide"
@@ -72,7 +72,7 @@ def _rendered(nodes: Sequence[Node], side: _Side) -> str:
 
 def _node(node: Node, side: _Side) -> str:
     match node:
-        case Text(text):
+        case TemplateText(text):
             return text
         case Section(mark, field, children):
             return _rendered(children, side) if (field in side.filled) == (mark == "#") else ""

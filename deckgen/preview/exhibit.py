@@ -9,7 +9,7 @@ from deckgen.lock import Lock
 from deckgen.lock.model import DeckKey
 from deckgen.model import Language, MediaFile, MediaName, NotetypeKey, TopicName
 from deckgen.notes import Note, Notetype
-from deckgen.preview.problems import Problem
+from deckgen.preview.problems import ShownProblem
 from deckgen.sources import Parsed
 
 
@@ -21,7 +21,7 @@ class Exhibit:
     notes: tuple[Note, ...]
     notetypes: Mapping[NotetypeKey, Notetype]
     lock: Lock
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[ShownProblem, ...] = ()
 
     @property
     def media(self) -> Mapping[MediaName, MediaFile]:
@@ -35,7 +35,7 @@ class Exhibit:
         return locked.name if locked else self.parsed.topics[topic].title.in_language(language)
 
 
-def exhibit(compilation: Compilation, problems: tuple[Problem, ...] = ()) -> Exhibit:
+def exhibit(compilation: Compilation, problems: tuple[ShownProblem, ...] = ()) -> Exhibit:
     """A compilation as it is."""
     return Exhibit(compilation.parsed, compilation.notes, compilation.notetypes, compilation.plan.after, problems)
 

@@ -12,7 +12,16 @@ from deckgen.notes.fingerprint import digest
 from deckgen.preview.anki_html import render_card
 from deckgen.preview.exhibit import Exhibit
 from deckgen.preview.mathml import with_mathml
-from deckgen.preview.payloads import CHUNK, Edition, Row, cards_row, editions, problem_rows, project_row, text_rows
+from deckgen.preview.payloads import (
+    CHUNK,
+    EditionPayload,
+    Row,
+    cards_row,
+    editions,
+    problem_rows,
+    project_row,
+    text_rows,
+)
 from deckgen.preview.sounds import with_players
 
 INDEX = "index.html"
@@ -70,21 +79,21 @@ def _script(kind: str, key: str, value: object) -> bytes:
     return f"deckgenData.receive({json.dumps(kind)},{json.dumps(key)},{data});\n".encode()
 
 
-def _cards_file(edition: Edition, exhibit: Exhibit) -> bytes:
+def _cards_file(edition: EditionPayload, exhibit: Exhibit) -> bytes:
     return _script("cards", edition.language, cards_row(edition, exhibit))
 
 
-def _text_file(edition: Edition, exhibit: Exhibit) -> bytes:
+def _text_file(edition: EditionPayload, exhibit: Exhibit) -> bytes:
     return _script("text", edition.language, text_rows(edition, exhibit.notetypes))
 
 
-def _html_file(edition: Edition, exhibit: Exhibit, start: int) -> bytes:
+def _html_file(edition: EditionPayload, exhibit: Exhibit, start: int) -> bytes:
     sides = [_sides(edition, exhibit, number, ord_) for number, ord_ in edition.cards[start : start + CHUNK]]
     row: Row = {"start": start, "cards": sides}
     return _script("html", f"{edition.language}-{start // CHUNK}", row)
 
 
-def _sides(edition: Edition, exhibit: Exhibit, number: int, ord_: int) -> Sequence[str]:
+def _sides(edition: EditionPayload, exhibit: Exhibit, number: int, ord_: int) -> Sequence[str]:
     """Front and back of one card alone: a note may have a hundred, in several files."""
     note = edition.notes[number]
     deck = exhibit.deck_name(note.topic, edition.language)

@@ -7,13 +7,13 @@ from typing import TypeAlias
 
 from deckgen.kinds import KINDS
 from deckgen.lock import pending
+from deckgen.markup.plain_text import plain_text, sentence
 from deckgen.model import Language, NotetypeKey, Text, TopicName
 from deckgen.notes import Note, NoteKey, Notetype
 from deckgen.package.description import version_line
 from deckgen.package.packages import BUNDLE
 from deckgen.preview.cloze_html import cloze
 from deckgen.preview.exhibit import Exhibit
-from deckgen.preview.plain_text import plain_text, sentence
 from deckgen.stats import count_topics, cover_syllabus
 
 CHUNK = 40
@@ -24,7 +24,7 @@ Row: TypeAlias = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class EditionPayload:
     """The notes of one language in study order, and each of their cards as (index of the note, ordinal)."""
 
     language: Language
@@ -32,15 +32,15 @@ class Edition:
     cards: tuple[tuple[int, int], ...]
 
 
-def editions(exhibit: Exhibit) -> tuple[Edition, ...]:
+def editions(exhibit: Exhibit) -> tuple[EditionPayload, ...]:
     """One for each language of the project."""
     return tuple(_edition(exhibit, language) for language in exhibit.parsed.settings.languages)
 
 
-def _edition(exhibit: Exhibit, language: Language) -> Edition:
+def _edition(exhibit: Exhibit, language: Language) -> EditionPayload:
     notes = tuple(note for note in exhibit.notes if note.key.language == language)
     cards = tuple((index, card.ord) for index, note in enumerate(notes) for card in note.cards)
-    return Edition(language, notes, cards)
+    return EditionPayload(language, notes, cards)
 
 
 def project_row(exhibit: Exhibit, *, live: bool, build: int) -> Row:
@@ -103,7 +103,7 @@ def _topics_in_order(exhibit: Exhibit) -> list[TopicName]:
     return sorted({note.topic for note in exhibit.notes}, key=lambda name: (exhibit.parsed.topics[name].order, name))
 
 
-def _packages(edition: Edition, topics: Iterable[TopicName]) -> Iterator[Row]:
+def _packages(edition: EditionPayload, topics: Iterable[TopicName]) -> Iterator[Row]:
     for topic in topics:
         notes = [note for note in edition.notes if note.topic == topic]
         if notes:
@@ -116,7 +116,7 @@ def _package(name: str, topic: str, notes: Sequence[Note]) -> Row:
     return {"name": name, "topic": topic, "notes": len(notes), "cards": sum(len(note.cards) for note in notes)}
 
 
-def cards_row(edition: Edition, exhibit: Exhibit) -> Row:
+def cards_row(edition: EditionPayload, exhibit: Exhibit) -> Row:
     """Notes and cards for the list: everything but the HTML."""
     waiting = pending(exhibit.lock)
     changed: dict[NoteKey, str] = dict.fromkeys(waiting.corrected, "corrected")
@@ -150,7 +150,7 @@ def _field(key: str, note: Note, notetype: Notetype) -> str:
     return str(note.fields[notetype.index(key)])
 
 
-def text_rows(edition: Edition, notetypes: Mapping[NotetypeKey, Notetype]) -> list[str]:
+def text_rows(edition: EditionPayload, notetypes: Mapping[NotetypeKey, Notetype]) -> list[str]:
     """All words of each note, for search."""
     return [_searchable(note, notetypes[note.notetype]) for note in edition.notes]
 

@@ -12,7 +12,7 @@ _ID = re.compile(r"(?:^|[\s{,])id: *[\"']?(?P<id>[a-z0-9-]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ShownProblem:
     """A diagnostic; `entry` is the id of the entry it lies in, `source` the line of the file; "" where there is none."""
 
     diagnostic: Diagnostic
@@ -20,16 +20,16 @@ class Problem:
     source: str = ""
 
 
-def problems_in(diagnostics: Iterable[Diagnostic], files: Iterable[SourceFile]) -> tuple[Problem, ...]:
+def problems_in(diagnostics: Iterable[Diagnostic], files: Iterable[SourceFile]) -> tuple[ShownProblem, ...]:
     """Each diagnostic with the entry and the line it is about. Works on files that are no YAML, too."""
     lines: Mapping[str, list[str]] = {file.path: file.text.split("\n") for file in files}
     return tuple(_problem(one, lines.get(one.span.path, [])) for one in diagnostics)
 
 
-def _problem(diagnostic: Diagnostic, lines: list[str]) -> Problem:
+def _problem(diagnostic: Diagnostic, lines: list[str]) -> ShownProblem:
     at = diagnostic.span.line - 1
     source = lines[at] if 0 <= at < len(lines) else ""
-    return Problem(diagnostic, _entry_around(lines, at), source)
+    return ShownProblem(diagnostic, _entry_around(lines, at), source)
 
 
 def _entry_around(lines: list[str], at: int) -> str:

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, fromstring, tostring
 
 from latex2mathml.converter import convert_to_element
 
-from deckgen.mathjax import Reading, read
+from deckgen.mathjax import FormulaReading, read
 from deckgen.preview.core_mathml import UndrawableError, mend, mend_mathjax
 
 _REFERENCE = re.compile(r"&#x([0-9A-Fa-f]+);")
@@ -57,7 +57,7 @@ def to_mathml(tex: str, *, is_block: bool) -> str | None:
     return drawn or _by_mathjax(reading, is_block=is_block)
 
 
-def _by_mathjax(reading: Reading, *, is_block: bool) -> str | None:
+def _by_mathjax(reading: FormulaReading, *, is_block: bool) -> str | None:
     math = fromstring(reading.mathml)  # noqa: S314 - made by MathJax from a formula: no entities, no document
     math.set("display", "block" if is_block else "inline")
     try:

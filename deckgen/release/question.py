@@ -3,9 +3,9 @@
 import re
 from html import unescape
 
+from deckgen.markup.plain_text import sentence
 from deckgen.markup.spans import SOUND
 from deckgen.notes.cardgen import cloze_marks
-from deckgen.preview.plain_text import sentence
 
 _LENGTH = 100
 GAP = "[...]"

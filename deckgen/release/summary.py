@@ -9,9 +9,9 @@ from deckgen.lock import Lock, Pending, pending
 from deckgen.lock.model import DeckKey
 from deckgen.model import EntryId, Language
 from deckgen.notes import NoteKey
+from deckgen.package import search_by_id, search_in_deck, within_decks
 from deckgen.package.searches import path_searches
 from deckgen.release.question import question_of
-from deckgen.release.search import search_by_id, search_in_deck, within_decks
 
 
 @dataclass(frozen=True, slots=True)

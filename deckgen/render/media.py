@@ -15,7 +15,7 @@ from deckgen.media_types import MEDIA_TYPES, ON_CARDS, SOUNDS, ending
 from deckgen.model import UNDETERMINED, Html, Language, MediaFile, MediaName, TopicName
 from deckgen.render.scan import TextProblem
 from deckgen.render.svg import svg_problem
-from deckgen.render.svg_editions import edition_of
+from deckgen.render.svg_editions import picture_for
 from deckgen.signatures import NO_MEDIA
 
 MAX_BYTES = 100 * 1024 * 1024
@@ -78,7 +78,7 @@ class TopicMedia:
             return None, (self._not_one(written, candidates),)
         if problem := _unfit(candidates[0]):
             return None, (problem,)
-        shown, without_words = edition_of(candidates[0], self.language)
+        shown, without_words = picture_for(candidates[0], self.language)
         return shown, (*_doubts(candidates[0]), *(self._without_words(candidates[0]) if without_words else ()))
 
     def _without_words(self, file: MediaFile) -> Iterator[TextProblem]:

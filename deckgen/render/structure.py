@@ -13,7 +13,7 @@ from mdurl import encode
 
 from deckgen.markup.blocks import Block, parse_blocks
 from deckgen.markup.inlines import parse_inlines
-from deckgen.markup.links import Target, without_size
+from deckgen.markup.links import LinkTarget, without_size
 from deckgen.markup.nodes import Inline
 from deckgen.render.fragments import Fragments
 from deckgen.render.targets import Targets
@@ -57,7 +57,7 @@ class Builder:
 
     spans: Fragments
     targets: Targets
-    references: Mapping[str, Target] = field(default_factory=dict)
+    references: Mapping[str, LinkTarget] = field(default_factory=dict)
     raw_html: bool = False
     line_breaks: bool = False
 
@@ -134,7 +134,7 @@ class Builder:
             SubElement(element, "br")
             _append(element, self.spans.words(line))
 
-    def _target(self, element: Element, text: str, node: Inline, target: Target, depth: int) -> None:
+    def _target(self, element: Element, text: str, node: Inline, target: LinkTarget, depth: int) -> None:
         at = self.spans.place(target.start if target.start >= 0 else node.start)
         if node.kind == "picture":
             self._picture(element, target, without_size(words(text, node.children)), at)
@@ -145,7 +145,7 @@ class Builder:
             link.set("title", target.title)
         self._fill(link, text, node.children, depth + 1)
 
-    def _picture(self, element: Element, target: Target, alternative: str, at: int) -> None:
+    def _picture(self, element: Element, target: LinkTarget, alternative: str, at: int) -> None:
         attributes = dict(target.attributes)
         caption = attributes.pop("caption", "")
         if caption:

@@ -46,7 +46,7 @@ class _Edit:
 
 
 @lru_cache(maxsize=2048)  # a picture is asked for by each entry that shows it
-def edition_of(file: MediaFile, language: Language) -> tuple[MediaFile, int]:
+def picture_for(file: MediaFile, language: Language) -> tuple[MediaFile, int]:
     """The file as an edition packs it, and how many `<switch>` have no words for it. The SVG is well-formed.
 
     A file that says nothing in several languages is returned as it is.

@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from deckgen.fields import SourceModel
 from deckgen.kinds import KINDS
+from deckgen.source_values import SourceModel
 from deckgen.sources.catalogue import ReferenceRow, SyllabusRow, TopicFile
 from deckgen.sources.drafts import DraftSpec
 from deckgen.sources.settings import SettingsFile

@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.fields import SLUG, SlugField, Slugs, SourceModel, Tags, TextField, YearField
 from deckgen.model import Reference, Settings, SyllabusItem, Text, Topic, TopicName
+from deckgen.source_values import SLUG, SlugField, Slugs, SourceModel, Tags, TextField, YearField
 from deckgen.sources.positions import Document
 from deckgen.sources.schema import validate
 from deckgen.sources.texts import text_problems, texts_in
@@ -101,7 +101,7 @@ def parse_syllabus(
                 items.setdefault(name, SyllabusItem(name, TopicName(""), Text({"": "?"})))
             continue
         if row.id in items:
-            problems.append(Diagnostic("P302", f"the item `{row.id}` is there twice", document.span((index, "id"))))
+            problems.append(Diagnostic("P302", f"the item `{row.id}` appears twice", document.span((index, "id"))))
         if row.topic not in topics:
             problems.append(Diagnostic("P303", f"there is no topic `{row.topic}`", document.span((index, "topic"))))
         problems += text_problems(row.question, document, (index, "question"), settings, settings.languages)

@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, WithJsonSchema
 
 from deckgen.diagnostics import Diagnostic
-from deckgen.fields import SlugField, SourceModel, TextField
 from deckgen.kinds import KIND_BY_NAME
 from deckgen.model import EntryId, Text, TopicName
+from deckgen.source_values import SlugField, SourceModel, TextField
 from deckgen.sources.positions import Data, Origin
 from deckgen.sources.schema import close_match, validate
 

@@ -262,7 +262,7 @@ class _Reader:
             if key in seen and not is_second_entry:
                 is_second_entry = key == "id"
                 hint = "if a new entry begins here, put a dash and a space before it" if is_second_entry else None
-                message = f"the key `{key}` is there twice; one of the two values would be lost"
+                message = f"the key `{key}` appears twice; one of the two values would be lost"
                 self._report("S003", message, key_node, hint)
             seen.add(key)
             yield key, self.read(value_node, depth + 1, key)

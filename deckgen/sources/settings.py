@@ -10,8 +10,8 @@ from pydantic import BeforeValidator, Field
 
 from deckgen.codes import CODES, RULE_CODES
 from deckgen.diagnostics import Diagnostic, Span
-from deckgen.fields import LANGUAGE_TAG, SLUG, Slugs, SourceModel, Tags, TextField, one_or_many
 from deckgen.model import UNDETERMINED, Language, Settings, SourceFile, StudyPath, Text, TopicName
+from deckgen.source_values import LANGUAGE_TAG, SLUG, Slugs, SourceModel, Tags, TextField, one_or_many
 from deckgen.sources.macros import closed_macros
 from deckgen.sources.positions import Document
 from deckgen.sources.schema import validate
@@ -155,7 +155,7 @@ def is_language(tag: str) -> bool:
 def _language_problems(settings: Settings, document: Document) -> list[Diagnostic]:
     place = document.span(("languages",))
     problems = [
-        Diagnostic("P003", f"`{language}` is no language tag", place, "write BCP 47 tags such as en or zh-Hans")
+        Diagnostic("P003", f"`{language}` is not a language tag", place, "write BCP 47 tags such as en or zh-Hans")
         for language in settings.languages
         if not is_language(language)
     ]
@@ -183,7 +183,7 @@ def _former_language_problems(settings: Settings, table: SettingsFile, document:
         for former in one.was:
             if not is_language(former):
                 hint = "write the BCP 47 tag that the language had"
-                yield Diagnostic("P003", f"`{former}` is no language tag", span, hint)
+                yield Diagnostic("P003", f"`{former}` is not a language tag", span, hint)
             elif former in settings.languages:
                 hint = f"in `languages` write `{tag}` only: it replaces `{former}`"
                 yield Diagnostic("P310", f"`{tag}` was `{former}`, but the project still has that language", span, hint)

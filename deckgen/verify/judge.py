@@ -25,7 +25,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from deckgen.verify.verdict import Finding, ImportCounts, UpgradeVerdict, Verdict
+from deckgen.verify.verdict import AnkiFinding, ImportCounts, UpgradeVerdict, Verdict
 from deckgen.verify.worker.protocol import Answer, CardRef, ImportLog, Loss, NoteRef, Upgrade
 
 CARD_CODES = {"empty-side": "V002", "template-error": "V003", "missing-media": "V004"}
@@ -52,7 +52,7 @@ def judge(answer: Answer) -> Verdict:
     )
 
 
-def _import_findings(answer: Answer) -> Iterator[Finding]:
+def _import_findings(answer: Answer) -> Iterator[AnkiFinding]:
     yield from _refusals(answer["fresh"])
     yield from _conflicts(answer["fresh"] + answer["again"])
     for log in answer["fresh"]:
@@ -66,16 +66,16 @@ def _import_findings(answer: Answer) -> Iterator[Finding]:
         if log["refused"] is None and log["new"] + log["updated"]:
             yield _log_finding("V008", log, f"a second import added {log['new']} notes and updated {log['updated']}")
     for name in answer["second_notetypes"]:
-        yield Finding("V010", f'Anki had to make a second notetype "{name}"')
+        yield AnkiFinding("V010", f'Anki had to make a second notetype "{name}"')
 
 
-def _card_findings(answer: Answer) -> Iterator[Finding]:
+def _card_findings(answer: Answer) -> Iterator[AnkiFinding]:
     for card in answer["cards"]["findings"]:
         words = CARD_WORDS[card["kind"]].format(side=card["side"], detail=card["detail"])
         yield _note_finding(CARD_CODES[card["kind"]], card, f"card {card['ord'] + 1}: {words}")
 
 
-def _database_findings(answer: Answer) -> Iterator[Finding]:
+def _database_findings(answer: Answer) -> Iterator[AnkiFinding]:
     database = answer["database"]
     rows: list[tuple[str, Sequence[CardRef]]] = [
         ("is missing: Anki generates it from the note", database["generated"]),
@@ -86,16 +86,16 @@ def _database_findings(answer: Answer) -> Iterator[Finding]:
         for card in cards:
             yield _note_finding("V005", card, f"card {card['ord'] + 1} {words}")
     for problem in database["problems"]:
-        yield Finding("V006", f"Anki's database check says: {problem}")
+        yield AnkiFinding("V006", f"Anki's database check says: {problem}")
     if database["changed_by_check"]:
-        yield Finding("V006", "Anki's database check changed imported notes or cards")
+        yield AnkiFinding("V006", "Anki's database check changed imported notes or cards")
 
 
-def _upgrade_findings(upgrade: Upgrade) -> Iterator[Finding]:
+def _upgrade_findings(upgrade: Upgrade) -> Iterator[AnkiFinding]:
     yield from _refusals(upgrade["before"] + upgrade["imports"])
     yield from _conflicts(upgrade["before"] + upgrade["imports"])
     for name in upgrade["notetypes_added"]:
-        yield Finding("V010", f'the update gives learners a second notetype "{name}"')
+        yield AnkiFinding("V010", f'the update gives learners a second notetype "{name}"')
     for edit in upgrade["lost_edits"]:
         why = "its mtime is newer" if edit["newer_mtime"] else "and its mtime is not newer either"
         yield _note_finding("V011", edit, f"a learner's edit is overwritten; the note's content is the same, {why}")
@@ -109,19 +109,19 @@ def _upgrade_findings(upgrade: Upgrade) -> Iterator[Finding]:
         for note in notes:
             yield _note_finding(code, note, f"{words}: {note['what']}")
     if upgrade["full_sync"]:
-        yield Finding("V014", "the update forces a full sync")
+        yield AnkiFinding("V014", "the update forces a full sync")
     retired = upgrade["retired"]
     if retired["found"] != retired["present"]:
-        yield Finding("V016", f"{retired['search']} finds {_some(retired['found'])} of {_some(retired['present'])}")
+        yield AnkiFinding("V016", f"{retired['search']} finds {_some(retired['found'])} of {_some(retired['present'])}")
 
 
-def _refusals(logs: Sequence[ImportLog]) -> Iterator[Finding]:
+def _refusals(logs: Sequence[ImportLog]) -> Iterator[AnkiFinding]:
     for log in logs:
         if log["refused"] is not None:
             yield _log_finding("V001", log, f"Anki refuses the package: {log['refused']}")
 
 
-def _conflicts(logs: Sequence[ImportLog]) -> Iterator[Finding]:
+def _conflicts(logs: Sequence[ImportLog]) -> Iterator[AnkiFinding]:
     for log in logs:
         if log["conflicting"]:
             entries = _some(log["entries"].get("conflicting", []))
@@ -149,12 +149,12 @@ def _counts(logs: Sequence[ImportLog], labels: Mapping[str, str]) -> tuple[Impor
     )
 
 
-def _log_finding(code: str, log: ImportLog, message: str) -> Finding:
-    return Finding(code, message, path=log["path"])
+def _log_finding(code: str, log: ImportLog, message: str) -> AnkiFinding:
+    return AnkiFinding(code, message, path=log["path"])
 
 
-def _note_finding(code: str, note: NoteRef, message: str) -> Finding:
-    return Finding(code, message, entry_id=note["entry_id"], path=note["package"])
+def _note_finding(code: str, note: NoteRef, message: str) -> AnkiFinding:
+    return AnkiFinding(code, message, entry_id=note["entry_id"], path=note["package"])
 
 
 def _labels(answer: Answer) -> dict[str, str]:

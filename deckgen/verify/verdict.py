@@ -7,7 +7,7 @@ from deckgen.diagnostics import Diagnostic, Span
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class AnkiFinding:
     """One thing that is wrong, as Anki shows it: in a package and perhaps a note of it. `code` is a V code of `judge`.
 
     `package` is what the package is called, `path` where it lies; both are empty if it is no single one's fault.
@@ -65,7 +65,7 @@ class Verdict:
     imports: tuple[ImportCounts, ...]
     again: tuple[ImportCounts, ...]
     cards: int
-    findings: tuple[Finding, ...]
+    findings: tuple[AnkiFinding, ...]
     upgrade: UpgradeVerdict | None = None
 
     @property

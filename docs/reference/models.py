@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from deckgen.fields import SLUG
+from deckgen.source_values import SLUG
 from docs.reference.markdown import table
 
 _FILE = Path(__file__).with_name("descriptions.toml")

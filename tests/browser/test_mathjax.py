@@ -7,8 +7,8 @@ import pytest
 from selenium import webdriver
 
 from deckgen.cli.session import compiled
+from deckgen.markup.plain_text import plain_text
 from deckgen.mathjax import formula_problems, names
-from deckgen.preview.plain_text import plain_text
 from deckgen.project import read_project
 from tests.browser.server import serving
 from tests.repository import ROOT

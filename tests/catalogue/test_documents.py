@@ -57,7 +57,7 @@ def test_what_is_left_out_is_empty() -> None:
         ("# the file is not UTF-8\n", "first line"),
         ("# S001 the file is not UTF-8\n", "first line"),
         ("# S001: t\n\nFires:\n\n    -- a --\n\nSomething else.\n", "not indented: 'Something else.'"),
-        ("# S001: t\n\nFires:\n\n    -- a --\n\nFires:\n\n    -- a --\n", "`Fires` is there twice"),
+        ("# S001: t\n\nFires:\n\n    -- a --\n\nFires:\n\n    -- a --\n", "`Fires` appears twice"),
     ],
 )
 def test_a_malformed_document_is_refused(text: str, reason: str) -> None:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deckgen.fields import SLUG
 from deckgen.model import EntryId, SourceFile
+from deckgen.source_values import SLUG
 from deckgen.sources.id_writing import with_ids
 from tests.conftest import MakeProject
 from tests.examples import upto

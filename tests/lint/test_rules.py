@@ -5,7 +5,7 @@ import pytest
 from deckgen.codes import Severity
 from deckgen.diagnostics import Diagnostic
 from deckgen.lint import lint
-from deckgen.lint.words import count_words
+from deckgen.markup.words import count_words
 from tests.conftest import MakeProject
 
 WORDS = "word " * 300

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from deckgen.model import Html
-from deckgen.notes.template import Replacement, Section, Text, parse_template
+from deckgen.notes.template import Replacement, Section, TemplateText, parse_template
 from deckgen.preview.sounds import with_players
 from tests.examples import upto
 from tests.preview.anki_peer import DECK, both
@@ -116,9 +116,9 @@ def test_a_deck_is_named_as_learners_see_it(anki: RealAnki) -> None:
 
 def test_a_template_keeps_its_text_and_comments() -> None:
     assert parse_template("a <!-- {{b}} -->{{text:hint:Front}}{{#Back}}c{{^Extra}}{{/Extra}}{{/Back}}") == (
-        Text("a <!-- {{b}} -->"),
+        TemplateText("a <!-- {{b}} -->"),
         Replacement("Front", ("hint", "text")),
-        Section("#", "Back", (Text("c"), Section("^", "Extra", ()))),
+        Section("#", "Back", (TemplateText("c"), Section("^", "Extra", ()))),
     )
 
 

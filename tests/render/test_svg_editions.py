@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from deckgen.model import Language, MediaFile, Sha256
 from deckgen.render.svg import picture, words_of_svg
-from deckgen.render.svg_editions import edition_of
+from deckgen.render.svg_editions import picture_for
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 100">'
 THREE = """
@@ -29,7 +29,7 @@ def svg(body: str, head: str = HEAD) -> MediaFile:
 
 
 def text_of(body: str, language: str, head: str = HEAD) -> str:
-    return edition_of(svg(body, head), Language(language))[0].text or ""
+    return picture_for(svg(body, head), Language(language))[0].text or ""
 
 
 @pytest.mark.parametrize(
@@ -75,18 +75,18 @@ def test_all_else_stays_as_it_was_drawn_to_the_byte() -> None:
 
 def test_a_drawing_in_one_language_is_the_same_file_in_every_edition() -> None:
     file = svg("<title>Cell</title><text>nucleus</text>")
-    assert edition_of(file, Language("de")) == (file, 0)
+    assert picture_for(file, Language("de")) == (file, 0)
 
 
 def test_two_languages_are_two_files_with_two_digests() -> None:
-    english, german = (edition_of(svg(THREE), Language(name))[0] for name in ("en", "de"))
+    english, german = (picture_for(svg(THREE), Language(name))[0] for name in ("en", "de"))
     assert english.sha256 != german.sha256
     assert english.path == german.path == "cards/a/media/p.svg"
 
 
 def test_a_switch_without_words_for_a_language_is_counted() -> None:
     body = '<switch><text systemLanguage="en">a</text></switch><switch/>'
-    assert [edition_of(svg(body), Language(name))[1] for name in ("en", "en-GB", "de")] == [0, 0, 1]
+    assert [picture_for(svg(body), Language(name))[1] for name in ("en", "en-GB", "de")] == [0, 0, 1]
 
 
 def test_a_switch_that_carries_something_for_its_child_stays_around_it() -> None:
@@ -104,8 +104,8 @@ def test_groups_with_other_shapes_are_chosen_whole_and_switches_nest() -> None:
     inner = '<switch><text systemLanguage="de">innen</text><text>inside</text></switch>'
     body = f'<switch><g systemLanguage="de">{inner}</g><g>{inner}<rect width="9" height="9"/></g></switch>'
     assert text_of(body, "de").count("<rect") == 0
-    assert words_of_svg(edition_of(svg(body), Language("de"))[0]) == ("innen",)
-    assert words_of_svg(edition_of(svg(body), Language("en"))[0]) == ("inside",)
+    assert words_of_svg(picture_for(svg(body), Language("de"))[0]) == ("innen",)
+    assert words_of_svg(picture_for(svg(body), Language("en"))[0]) == ("inside",)
 
 
 def test_boxes_and_labels_of_a_diagram_are_those_of_the_edition() -> None:
@@ -114,7 +114,7 @@ def test_boxes_and_labels_of_a_diagram_are_those_of_the_edition() -> None:
         '<text systemLanguage="de" x="30" y="30">Zellkern</text><text x="30" y="30">nucleus</text></switch></g>'
     )
     for language, label in (("de", "Zellkern"), ("en", "nucleus")):
-        shown, problems = picture("p.svg", edition_of(svg(body), Language(language))[0], ("core",))
+        shown, problems = picture("p.svg", picture_for(svg(body), Language(language))[0], ("core",))
         assert problems == ()
         assert shown is not None
         assert shown.boxes["core"].label == label

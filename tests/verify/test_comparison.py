@@ -11,15 +11,22 @@ from deckgen.verify.worker.comparison import (
     undelivered,
     unstamped,
 )
-from deckgen.verify.worker.snapshot import SCHEDULE, CardState, Edit, NoteState, Snapshot, second_notetypes
+from deckgen.verify.worker.snapshot import (
+    SCHEDULE,
+    CardState,
+    CollectionSnapshot,
+    LearnerEdit,
+    NoteState,
+    second_notetypes,
+)
 
 NOTE = NoteState("g", 10, 1, ("a", "front", "back"), frozenset())
 CARD = CardState("g", 0, tuple(range(len(SCHEDULE))))
-STATE = Snapshot((NOTE,), (CARD,))
+STATE = CollectionSnapshot((NOTE,), (CARD,))
 SAME = Update(STATE, STATE, STATE, STATE, {"g": "p.apkg"})
 
 
-def with_note(**changes: object) -> Snapshot:
+def with_note(**changes: object) -> CollectionSnapshot:
     return replace(STATE, notes=(replace(NOTE, **changes),))  # type: ignore[arg-type]
 
 
@@ -45,7 +52,7 @@ def test_a_card_that_is_only_added_is_no_loss() -> None:
 
 
 def test_an_edit_is_lost_if_its_text_or_its_tag_is_gone() -> None:
-    edit = Edit("g", 2, " mine")
+    edit = LearnerEdit("g", 2, " mine")
     kept = with_note(fields=("a", "front", "back mine"), tags=frozenset({edit.tag}))
     untagged = with_note(fields=("a", "front", "back mine"))
     assert overwritten_edits(replace(SAME, after=kept), [edit]) == []
@@ -55,7 +62,7 @@ def test_an_edit_is_lost_if_its_text_or_its_tag_is_gone() -> None:
 
 def test_an_overwritten_edit_says_what_the_author_did_to_the_note() -> None:
     new = with_note(mtime=20, fields=("a", "front", "better"))
-    (gone,) = overwritten_edits(replace(SAME, new=new, after=new), [Edit("g", 2, " mine")])
+    (gone,) = overwritten_edits(replace(SAME, new=new, after=new), [LearnerEdit("g", 2, " mine")])
     assert (gone["newer_mtime"], gone["content_changed"], gone["package"]) == (True, True, "p.apkg")
 
 
@@ -78,7 +85,7 @@ def test_a_text_that_is_not_newer_is_held_back_only_if_the_lock_knows_the_very_n
 
 
 def test_missing_notes_and_cards_are_undelivered() -> None:
-    nothing = Snapshot((), ())
+    nothing = CollectionSnapshot((), ())
     assert [loss["what"] for loss in undelivered(replace(SAME, after=nothing))] == ["the note"]
     cards = replace(STATE, cards=(CARD, replace(CARD, ord=1)))
     assert [loss["what"] for loss in undelivered(replace(SAME, new=cards))] == ["card 2"]

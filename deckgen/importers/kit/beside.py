@@ -21,7 +21,7 @@ _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 def reader_beside(file: Path) -> Callable[[str], bytes | None]:
     """A function that reads a file by its path from the folder of `file`; None if there is none.
 
-    It raises `RefusedFileError` for a path that leads out of the folder and for what is no regular file. More than a deck could
+    It raises `RefusedFileError` for a path that leads out of the folder and for what is not a regular file. More than a deck could
     hold is cut, and refused later.
     """
     folder = Folder.at(file.parent, "the folder of the imported file")
@@ -45,7 +45,9 @@ def read_regular(path: Path) -> bytes:
     handle = os.open(path, _READ)
     with os.fdopen(handle, "rb") as opened:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise DeckgenError(f"{path.name} is no regular file", hint="save what it gives as a file, and import that")
+            raise DeckgenError(
+                f"{path.name} is not a regular file", hint="save what it gives as a file, and import that"
+            )
         return opened.read()
 
 

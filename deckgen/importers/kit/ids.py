@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from deckgen.fields import GUID
 from deckgen.ids import FreeNames, new_ids
 from deckgen.importers.kit.keys import cleaned
 from deckgen.importers.kit.model import ImportedEntry, ImportedTopic
 from deckgen.importers.kit.view import ProjectView
 from deckgen.model import EntryId, Language
 from deckgen.notes.identity import guid_of
+from deckgen.source_values import GUID
 
 
 class Identities:

@@ -12,7 +12,7 @@ from deckgen.importers.kit.ids import Identities
 from deckgen.importers.kit.keys import as_draft, cleaned, in_language, without_sources
 from deckgen.importers.kit.model import Imported, ImportedEntry, ImportedTopic, Item, ItemOutcome
 from deckgen.importers.kit.placing import MediaPlaces, with_renamed_media
-from deckgen.importers.kit.sheets import Row, Sheets
+from deckgen.importers.kit.sheets import SheetRow, Sheets
 from deckgen.importers.kit.view import ProjectView
 from deckgen.importers.kit.yaml_text import mapping_text
 from deckgen.model import Language
@@ -114,7 +114,7 @@ class _Planner:
     def _decide(self, fate: Planned) -> None:
         self.fates.setdefault(fate.item.place, []).append(fate)
 
-    def _row(self, entry: ImportedEntry, references: _References, renamed: Mapping[str, str]) -> Row:
+    def _row(self, entry: ImportedEntry, references: _References, renamed: Mapping[str, str]) -> SheetRow:
         """The entry as it is written, and why it is only a draft where the importer did not say so."""
         name = self.identities.id_of(entry)
         keys: dict[str, object] = {"id": name, **{key: cleaned(value) for key, value in entry.keys.items()}}
@@ -131,7 +131,7 @@ class _Planner:
         if self.view.settings.many_languages:
             keys = in_language({**keys, "languages": [self.language]}, self.language)
         detail = "; ".join(part for part in (*details, remark) if part)
-        return Row(with_renamed_media(keys, renamed), entry.place, detail)
+        return SheetRow(with_renamed_media(keys, renamed), entry.place, detail)
 
     def _cited(self, keys: dict[str, object], references: _References) -> dict[str, object]:
         """Citations by keys of the project's references.yaml; where that has no such source, words in `extra`."""

@@ -16,7 +16,7 @@ LAST_ORDER = 999
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """The keys of an entry as they are written, the place where it was found, and what its item has to add."""
 
     keys: dict[str, object]
@@ -31,10 +31,10 @@ class Sheets:
         self._view = view
         self._order = view.next_order
         self._titles = FreeNames()
-        self._batches: dict[tuple[str, str], list[Row]] = {}
+        self._batches: dict[tuple[str, str], list[SheetRow]] = {}
         self.files: dict[str, bytes] = {}
 
-    def add(self, stem: str, topic: ImportedTopic, rows: Sequence[Row]) -> None:
+    def add(self, stem: str, topic: ImportedTopic, rows: Sequence[SheetRow]) -> None:
         """Entries of a topic for the file `stem`; with the topic's own file, where it is a new one."""
         folder = f"cards/{topic.name}"
         batch = self._batches.setdefault((folder, stem), [])
@@ -49,7 +49,7 @@ class Sheets:
         self._order += 1
         return mapping_text({"title": self._titles.free(title) if order == LAST_ORDER else title, "order": order})
 
-    def written(self) -> Iterator[tuple[str, Row]]:
+    def written(self) -> Iterator[tuple[str, SheetRow]]:
         """Make the files. Answers each entry with the path of its file."""
         for (folder, stem), batch in self._batches.items():
             parts = list(_parts(batch))
@@ -68,9 +68,9 @@ class Sheets:
         return f"{folder}/{free_name(stem, taken)}.yaml"
 
 
-def _parts(batch: Sequence[Row]) -> Iterator[list[Row]]:
+def _parts(batch: Sequence[SheetRow]) -> Iterator[list[SheetRow]]:
     """The entries of one imported file, as many to a part as a file should hold."""
-    part: list[Row] = []
+    part: list[SheetRow] = []
     size = 0
     for row in batch:
         length = len(str(row.keys))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from deckgen.importers.markdown.blocks import Block, BlockKind
+from deckgen.importers.markdown.blocks import BlockKind, NoteBlock
 from deckgen.importers.markdown.page import Fragment
 from deckgen.importers.markdown.signs import (
     answer_label,
@@ -62,7 +62,7 @@ class OpenQuestion:
     line: int
     front: str
     section: str = ""
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[NoteBlock] = field(default_factory=list)
     number: str = ""
 
     def finish(self) -> Question:
@@ -78,19 +78,19 @@ class OpenQuestion:
         return Question(self.line, front, "" if _says_nothing(back) else back, extra, self.section)
 
 
-def leftover(blocks: Sequence[Block], reason: str, *, is_used: bool = False) -> Leftover:
+def leftover(blocks: Sequence[NoteBlock], reason: str, *, is_used: bool = False) -> Leftover:
     """Blocks that belong to no question."""
     text = "\n".join(block.text for block in blocks)
     return Leftover(blocks[0].line, text, reason, is_used)
 
 
-def paragraph(lines: Iterable[str], first: int) -> Block:
+def paragraph(lines: Iterable[str], first: int) -> NoteBlock:
     """A block of text that is not in the file in this form: part of a paragraph, or without its label."""
     fragment = Fragment(tuple(lines), first)
-    return Block(BlockKind.PARAGRAPH, fragment, 0, len(fragment.lines))
+    return NoteBlock(BlockKind.PARAGRAPH, fragment, 0, len(fragment.lines))
 
 
-def text_of(blocks: Iterable[Block]) -> str:
+def text_of(blocks: Iterable[NoteBlock]) -> str:
     """The blocks as text for a card: headings become bold lines, details are opened, rules are left out."""
     text, previous = "", None
     for block in blocks:
@@ -101,7 +101,7 @@ def text_of(blocks: Iterable[Block]) -> str:
     return text
 
 
-def _touches(one: Block, other: Block) -> bool:
+def _touches(one: NoteBlock, other: NoteBlock) -> bool:
     """Whether there is no blank line between two blocks."""
     if one.fragment is not other.fragment or BlockKind.DETAILS in {one.kind, other.kind}:
         return False
@@ -110,7 +110,7 @@ def _touches(one: Block, other: Block) -> bool:
     )
 
 
-def _text(block: Block) -> str:
+def _text(block: NoteBlock) -> str:
     match block.kind:
         case BlockKind.RULE:
             return ""
@@ -125,7 +125,7 @@ def _text(block: Block) -> str:
     return block.text
 
 
-def _indented(block: Block) -> str:
+def _indented(block: NoteBlock) -> str:
     """Indented text: code, or, where it is Chinese, a paragraph whose first line is moved in."""
     lines = [line.expandtabs(4) for line in block.text.split("\n")]
     body = "\n".join(line[4:] if line.startswith("    ") else line for line in lines)
@@ -135,7 +135,7 @@ def _indented(block: Block) -> str:
     return f"{fence}\n{body}\n{fence}"
 
 
-def split_at_answer(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+def split_at_answer(blocks: Sequence[NoteBlock]) -> tuple[list[NoteBlock], list[NoteBlock]]:
     """What stands before a sign that the answer begins, and the rest; nothing and all if there is no such sign soon."""
     paragraphs = 0
     for index, block in enumerate(blocks[: _MAX_QUESTION_BLOCKS + 1]):
@@ -147,7 +147,7 @@ def split_at_answer(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     return [], list(blocks)
 
 
-def is_answer_start(block: Block) -> bool:
+def is_answer_start(block: NoteBlock) -> bool:
     """Whether a block says that the answer begins here."""
     match block.kind:
         case BlockKind.DETAILS:
@@ -180,7 +180,7 @@ def without_answer_label(text: str) -> str:
     return "\n".join(line[indent:] for line in lines)
 
 
-def _without_extra(blocks: list[Block]) -> tuple[list[Block], str]:
+def _without_extra(blocks: list[NoteBlock]) -> tuple[list[NoteBlock], str]:
     """The answer without a last paragraph that is labelled as a remark, and that remark."""
     last = next((index for index in range(len(blocks) - 1, 0, -1) if blocks[index].kind is not BlockKind.RULE), 0)
     if not last or blocks[last].kind not in {BlockKind.PARAGRAPH, BlockKind.QUOTE}:

@@ -56,13 +56,13 @@ class ListItem:
     fragment: Fragment
 
     @property
-    def blocks(self) -> "tuple[Block, ...]":
+    def blocks(self) -> "tuple[NoteBlock, ...]":
         """What it holds."""
         return blocks_of(self.fragment)
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class NoteBlock:
     """Lines `start` up to `end` of a fragment; `end` is where the next block starts, so every line is in one block.
 
     A heading has `level` and `title`, a list its `items`, details their `title` (the summary) and `body`.
@@ -89,7 +89,7 @@ class Block:
         return self.fragment.text(self.start, self.end)
 
     @property
-    def folded(self) -> "tuple[Block, ...]":
+    def folded(self) -> "tuple[NoteBlock, ...]":
         """The blocks of the body of details."""
         return blocks_of(self.body) if self.body else ()
 
@@ -99,7 +99,7 @@ class Block:
         return sum(1 for line in self.fragment.lines[self.start : self.end] if line.strip())
 
 
-def blocks_of(fragment: Fragment) -> tuple[Block, ...]:
+def blocks_of(fragment: Fragment) -> tuple[NoteBlock, ...]:
     """The blocks of some lines, in order; together they hold every line from the first that is not blank."""
     guide = guide_of(fragment.lines)
     blocks = [_block(fragment, token, end, guide.details) for token, end in _tops(parsed(guide.lines))]
@@ -109,14 +109,14 @@ def blocks_of(fragment: Fragment) -> tuple[Block, ...]:
     return tuple(replace(block, end=end) for block, end in zip(blocks, ends, strict=True))
 
 
-def _gaps(fragment: Fragment, blocks: list[Block]) -> Iterator[Block]:
+def _gaps(fragment: Fragment, blocks: list[NoteBlock]) -> Iterator[NoteBlock]:
     """Lines between blocks that the parser keeps to itself: definitions of links. Tags alone go with the block before them."""
     ends = [0, *(block.end for block in blocks)]
     starts = [*(block.start for block in blocks), len(fragment.lines)]
     for index, (start, end) in enumerate(zip(ends, starts, strict=True)):
         first = next((line for line in range(start, end) if fragment.lines[line].strip()), None)
         if first is not None and (index == 0 or _TAG.sub("", fragment.text(start, end)).strip()):
-            yield Block(BlockKind.GAP, fragment, first, end)
+            yield NoteBlock(BlockKind.GAP, fragment, first, end)
 
 
 def _tops(tokens: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
@@ -132,18 +132,18 @@ def _tops(tokens: list[Token]) -> Iterator[tuple[Token, list[Token]]]:
         yield token, inside
 
 
-def _block(fragment: Fragment, token: Token, inside: list[Token], details: dict[int, DetailsRegion]) -> Block:
+def _block(fragment: Fragment, token: Token, inside: list[Token], details: dict[int, DetailsRegion]) -> NoteBlock:
     start, end = token.map or (0, 0)
     kind = _KINDS[token.type]
     if kind is BlockKind.HTML and (region := details.get(start)):
-        return Block(BlockKind.DETAILS, fragment, start, end, title=region.summary, body=region.body(fragment))
+        return NoteBlock(BlockKind.DETAILS, fragment, start, end, title=region.summary, body=region.body(fragment))
     if kind is BlockKind.HEADING:
         title = _heading_title(fragment.lines[start:end], is_setext=token.markup in {"=", "-"})
-        return Block(kind, fragment, start, end, level=int(token.tag[1:]), title=title)
+        return NoteBlock(kind, fragment, start, end, level=int(token.tag[1:]), title=title)
     if kind is BlockKind.LIST:
         items = [other.map for other in inside if other.type == "list_item_open" and other.level == 1 and other.map]
-        return Block(kind, fragment, start, end, items=tuple(_item(fragment, *lines) for lines in items))
-    return Block(kind, fragment, start, end, is_indented=token.type == "code_block")
+        return NoteBlock(kind, fragment, start, end, items=tuple(_item(fragment, *lines) for lines in items))
+    return NoteBlock(kind, fragment, start, end, is_indented=token.type == "code_block")
 
 
 def _heading_title(lines: tuple[str, ...], *, is_setext: bool) -> str:

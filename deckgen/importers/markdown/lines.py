@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from deckgen.importers.markdown.answers import Found, Question
-from deckgen.importers.markdown.blocks import Block
+from deckgen.importers.markdown.blocks import NoteBlock
 from deckgen.importers.markdown.code import without_code, words_and_code
 from deckgen.importers.markdown.signs import (
     answer_label,
@@ -108,7 +108,7 @@ def are_numbered(lines: Iterable[str]) -> bool:
     )
 
 
-def cards_in(block: Block, section: str, *, are_flashcards: bool) -> list[Found] | None:
+def cards_in(block: NoteBlock, section: str, *, are_flashcards: bool) -> list[Found] | None:
     """The cards of a paragraph in the notations of flashcard programs; None if there are none.
 
     `Front::Back`, `Front:::Back` (both ways), clozes as `{{c1::..}}`, `==..==` and `C: [..]`.

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from deckgen.importers.markdown.answers import Found, Leftover, OpenQuestion, leftover, paragraph
-from deckgen.importers.markdown.blocks import Block, BlockKind, ListItem
+from deckgen.importers.markdown.blocks import BlockKind, ListItem, NoteBlock
 from deckgen.importers.markdown.lines import CLOZE, Style, ask_of, cards_in
 from deckgen.importers.markdown.noise import is_only_link, is_toc
 from deckgen.importers.markdown.page import Fragment
@@ -32,7 +32,7 @@ class _Item:
 
     fragment: Fragment
     head: str
-    below: tuple[Block, ...]
+    below: tuple[NoteBlock, ...]
     is_heading: bool = False
 
     @property
@@ -40,13 +40,13 @@ class _Item:
         return looks_like_question(self.head) or (self.is_heading and bool(self.below))
 
     @property
-    def nested(self) -> Block | None:
+    def nested(self) -> NoteBlock | None:
         """The list below an item that holds nothing else."""
         blocks = [block for block in self.below if block.size]
         return blocks[0] if len(blocks) == 1 and blocks[0].kind is BlockKind.LIST else None
 
 
-def questions_of_list(block: Block, section: str, *, is_content: bool, are_flashcards: bool) -> ListReading | None:
+def questions_of_list(block: NoteBlock, section: str, *, is_content: bool, are_flashcards: bool) -> ListReading | None:
     """The questions of a list; None if it has none. `is_content` says that it stands in an answer: then only cards count."""
     cards = _cards(block, section, are_flashcards=are_flashcards, is_content=is_content)
     if cards:
@@ -63,7 +63,7 @@ def questions_of_list(block: Block, section: str, *, is_content: bool, are_flash
     return _read(items, section)
 
 
-def _cards(block: Block, section: str, *, are_flashcards: bool, is_content: bool) -> list[Found]:
+def _cards(block: NoteBlock, section: str, *, are_flashcards: bool, is_content: bool) -> list[Found]:
     """The cards of a list whose items are clozes or `front::back`; a mixed list has none."""
     if "::" not in block.text and not are_flashcards:
         return []

@@ -3,7 +3,7 @@
 import re
 
 from deckgen.importers.markdown.answers import Leftover, leftover
-from deckgen.importers.markdown.blocks import Block, BlockKind
+from deckgen.importers.markdown.blocks import BlockKind, NoteBlock
 from deckgen.importers.markdown.signs import is_toc_mark
 
 _LINK_ONLY = re.compile(
@@ -21,7 +21,7 @@ _LINK_BACK = re.compile(r"[ \t>]*(?:\*\*)?(?:\[[^\[\]\n]*\]\(#[^()\n]*\)[ \t|·*
 _DEFINITION = re.compile(r"\s{0,3}\[[^\]]+\]:\s*\S+.*")
 
 
-def noise(block: Block) -> Leftover | None:
+def noise(block: NoteBlock) -> Leftover | None:
     """What a block is if it holds nothing to learn; None if it may."""
     text = block.text.strip()
     for reason, is_it in (
@@ -46,7 +46,7 @@ def is_badges(text: str) -> bool:
     return bool(images) and not words and any(_BADGE.search(image) for image in images)
 
 
-def is_toc(block: Block) -> bool:
+def is_toc(block: NoteBlock) -> bool:
     """A list or table of links into the note itself or to other notes, or a mark for one."""
     match block.kind:
         case BlockKind.PARAGRAPH | BlockKind.HTML | BlockKind.GAP:

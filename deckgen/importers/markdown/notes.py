@@ -24,7 +24,7 @@ from deckgen.importers.markdown.answers import Leftover, Question
 from deckgen.importers.markdown.blocks import blocks_of
 from deckgen.importers.markdown.obsidian import without_plugins
 from deckgen.importers.markdown.outline import outline, titled
-from deckgen.importers.markdown.page import Page, read_page
+from deckgen.importers.markdown.page import NotePage, read_page
 from deckgen.importers.markdown.pictures import Pictures
 from deckgen.importers.markdown.questions import questions_of
 from deckgen.importers.markdown.reader import Context
@@ -50,7 +50,7 @@ def import_markdown(file: ImportFile) -> Imported:
 class _Note:
     """One note on its way to entries."""
 
-    def __init__(self, file: ImportFile, page: Page) -> None:
+    def __init__(self, file: ImportFile, page: NotePage) -> None:
         self.file = file
         obsidian = without_plugins(page)
         self.page = page = obsidian.page

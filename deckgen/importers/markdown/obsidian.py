@@ -10,7 +10,7 @@ from itertools import count
 
 from deckgen.importers.markdown.answers import Question
 from deckgen.importers.markdown.code import words_and_code
-from deckgen.importers.markdown.page import Fragment, Page
+from deckgen.importers.markdown.page import Fragment, NotePage
 from deckgen.importers.markdown.signs import has_card_tag
 
 _INLINE = re.compile(r"\s*STARTI\s+\[(?P<kind>[^\]]+)\]\s*(?P<text>.*?)\s*ENDI\s*")
@@ -33,11 +33,11 @@ _FARTHEST = 200
 class ObsidianPage:
     """The page without the marks of plugins, and the questions that stood in blocks."""
 
-    page: Page
+    page: NotePage
     questions: tuple[Question, ...] = ()
 
 
-def without_plugins(page: Page) -> ObsidianPage:
+def without_plugins(page: NotePage) -> ObsidianPage:
     """Read what the plugins wrote. A page of nobody's plugin comes back as it is."""
     lines = list(page.body.lines)
     questions: list[Question] = []

@@ -9,7 +9,7 @@ from deckgen.importers.markdown.answers import (
     is_answer_start,
     split_at_answer,
 )
-from deckgen.importers.markdown.blocks import Block, BlockKind
+from deckgen.importers.markdown.blocks import BlockKind, NoteBlock
 from deckgen.importers.markdown.reader import Context, read
 from deckgen.importers.markdown.signs import (
     is_answer_title,
@@ -23,8 +23,8 @@ from deckgen.importers.markdown.signs import (
 class Node:
     """A heading with what stands below it: blocks of its own, and headings of a deeper level. The root has no heading."""
 
-    heading: Block | None
-    own: list[Block] = field(default_factory=list)
+    heading: NoteBlock | None
+    own: list[NoteBlock] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     known: dict[str, bool] = field(default_factory=dict)
     """What has been found out about it: headings are asked for it again and again once the tree stands."""
@@ -64,7 +64,7 @@ class Node:
             return asking > 0
         return asking * 2 >= len(self.children) > 0 and not any(is_answer_title(child.title) for child in self.children)
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[NoteBlock]:
         """Everything below the heading."""
         yield from self.own
         for child in self.children:
@@ -73,14 +73,14 @@ class Node:
             yield from child.blocks()
 
 
-def _is_answered(blocks: Sequence[Block]) -> bool:
+def _is_answered(blocks: Sequence[NoteBlock]) -> bool:
     """Whether the blocks below a heading soon lead to a folded answer, without another question in between."""
     asked, answer = split_at_answer(blocks)
     is_folded = bool(answer) and answer[0].kind is BlockKind.DETAILS and is_answer_start(answer[0])
     return is_folded and not read(asked, Context()).found
 
 
-def outline(blocks: Sequence[Block]) -> Node:
+def outline(blocks: Sequence[NoteBlock]) -> Node:
     """The blocks of a note as a tree."""
     root = Node(None)
     way = [root]

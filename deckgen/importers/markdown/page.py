@@ -35,7 +35,7 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class NotePage:
     """A note: what its front matter says, and its lines; `remarks` say what was unusual about its bytes."""
 
     body: Fragment
@@ -45,7 +45,7 @@ class Page:
     remarks: tuple[str, ...] = ()
 
 
-def read_page(data: bytes) -> Page | None:
+def read_page(data: bytes) -> NotePage | None:
     """The note in a file; None if its encoding is none of UTF-8, UTF-16 and GB 18030."""
     decoded = _decoded(data)
     if decoded is None:
@@ -59,7 +59,7 @@ def read_page(data: bytes) -> Page | None:
     header, fields = _front_matter(lines)
     deck = _plain(fields.get("cards-deck")).replace("::", " / ")
     title, tags = _plain(fields.get("title")) or deck, _tags(fields)
-    return Page(Fragment(lines[header:], header + 1), header, title, tags, tuple(remarks))
+    return NotePage(Fragment(lines[header:], header + 1), header, title, tags, tuple(remarks))
 
 
 def _decoded(data: bytes) -> tuple[str, str] | None:

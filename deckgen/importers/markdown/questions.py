@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from deckgen.importers.markdown.answers import Found, Leftover, OpenQuestion, leftover, without_tags
-from deckgen.importers.markdown.blocks import Block, BlockKind
+from deckgen.importers.markdown.blocks import BlockKind, NoteBlock
 from deckgen.importers.markdown.outline import Node, titled
 from deckgen.importers.markdown.reader import Context, leftovers, read
 from deckgen.importers.markdown.signs import (
@@ -63,7 +63,7 @@ def _walk(node: Node, context: Context, *, is_among_questions: bool) -> Iterator
         yield from _section_of(node, context)
 
 
-def _question(node: Node, blocks: list[Block], context: Context) -> Iterator[Found]:
+def _question(node: Node, blocks: list[NoteBlock], context: Context) -> Iterator[Found]:
     """A heading that asks. Questions in its answer that are plainly marked as such are entries of their own."""
     assert node.heading
     number = node.title if is_only_number(node.title) else ""
@@ -104,17 +104,17 @@ def _section_of(node: Node, context: Context) -> Iterator[Found]:
     yield from below
 
 
-def _as_text(heading: Block) -> Block:
+def _as_text(heading: NoteBlock) -> NoteBlock:
     """A heading as a piece of text."""
     return replace(heading, kind=BlockKind.PARAGRAPH)
 
 
-def _text(blocks: list[Block], reason: str, context: Context) -> Iterator[Found]:
+def _text(blocks: list[NoteBlock], reason: str, context: Context) -> Iterator[Found]:
     reading = read(blocks, context)
     yield from _with_leftovers(reading.found, reading.loose, reason)
 
 
-def _with_leftovers(found: Sequence[Found], loose: Sequence[Block], reason: str) -> Iterator[Found]:
+def _with_leftovers(found: Sequence[Found], loose: Sequence[NoteBlock], reason: str) -> Iterator[Found]:
     yield from sorted([*found, *leftovers(loose, reason)], key=lambda one: one.line)
 
 

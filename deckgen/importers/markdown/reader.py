@@ -13,7 +13,7 @@ from deckgen.importers.markdown.answers import (
     text_of,
     without_tags,
 )
-from deckgen.importers.markdown.blocks import Block, BlockKind
+from deckgen.importers.markdown.blocks import BlockKind, NoteBlock
 from deckgen.importers.markdown.lines import Ask, Style, are_numbered, ask_of, cards_in, is_asking
 from deckgen.importers.markdown.lists import ListReading, questions_of_list
 from deckgen.importers.markdown.noise import is_toc, noise
@@ -34,10 +34,10 @@ class Reading:
     """What was found in a stretch, in order, and the blocks that belong to none of it."""
 
     found: tuple[Found, ...]
-    loose: tuple[Block, ...]
+    loose: tuple[NoteBlock, ...]
 
 
-def read(blocks: Sequence[Block], context: Context) -> Reading:
+def read(blocks: Sequence[NoteBlock], context: Context) -> Reading:
     """The questions in some blocks. In the answer of a heading only what is plainly marked is a question of its own."""
     reader = _Reader(context, _style_of(blocks, context), are_numbered(_lines(blocks)))
     for index, block in enumerate(blocks):
@@ -46,12 +46,12 @@ def read(blocks: Sequence[Block], context: Context) -> Reading:
     return Reading(tuple(reader.found), tuple(reader.loose))
 
 
-def _lines(blocks: Sequence[Block]) -> list[str]:
+def _lines(blocks: Sequence[NoteBlock]) -> list[str]:
     """The lines of the paragraphs."""
     return [line for block in blocks if block.kind is BlockKind.PARAGRAPH for line in block.text.split("\n")]
 
 
-def _style_of(blocks: Sequence[Block], context: Context) -> Style | None:
+def _style_of(blocks: Sequence[NoteBlock], context: Context) -> Style | None:
     """The style in which the questions of a stretch are marked."""
     lines = _lines(blocks)
     answers = sum(1 for line in lines if answer_label(line.strip()))
@@ -81,12 +81,12 @@ class _Reader:
     style: Style | None
     are_numbered: bool
     found: list[Found] = field(default_factory=list)
-    loose: list[Block] = field(default_factory=list)
+    loose: list[NoteBlock] = field(default_factory=list)
     open: OpenQuestion | None = None
     last: tuple[str, int] | None = None
     consumed: int = -1
 
-    def take(self, block: Block, following: Sequence[Block]) -> None:
+    def take(self, block: NoteBlock, following: Sequence[NoteBlock]) -> None:
         if block.line <= self.consumed:
             return
         match block.kind:
@@ -105,7 +105,7 @@ class _Reader:
             self.found.append(self.open.finish())
             self.open = None
 
-    def _plain(self, block: Block) -> None:
+    def _plain(self, block: NoteBlock) -> None:
         (self.open.blocks if self.open else self.loose).append(block)
 
     def _begin(self, line: int, front: str) -> OpenQuestion:
@@ -113,7 +113,7 @@ class _Reader:
         self.open = OpenQuestion(line, front, self.context.section)
         return self.open
 
-    def _paragraph(self, block: Block, following: Sequence[Block]) -> None:
+    def _paragraph(self, block: NoteBlock, following: Sequence[NoteBlock]) -> None:
         are_flashcards = self.context.are_flashcards
         cards = cards_in(block, self.context.section, are_flashcards=are_flashcards)
         if cards and (not self.context.is_answer or are_flashcards or all(_is_cloze(card) for card in cards)):
@@ -146,7 +146,7 @@ class _Reader:
         if any(line.strip() for line in lines):
             self._plain(paragraph(lines, first))
 
-    def _card_of_lines(self, block: Block, following: Sequence[Block]) -> bool:
+    def _card_of_lines(self, block: NoteBlock, following: Sequence[NoteBlock]) -> bool:
         """`Front`, a line with only `?` (`??` for both ways), and the back up to the next blank line."""
         lines = block.text.split("\n")
         mark = next((index for index, line in enumerate(lines) if line.strip() in {"?", "??"}), 0)
@@ -187,7 +187,7 @@ class _Reader:
             self.last = None  # the answer counts its own points in the same way
         return None
 
-    def _details(self, block: Block) -> None:
+    def _details(self, block: NoteBlock) -> None:
         summary = without_tags(block.title)
         inner = block.folded
         if not summary:
@@ -212,7 +212,7 @@ class _Reader:
             )
             self.found.append(question.finish())
 
-    def _list(self, block: Block) -> None:
+    def _list(self, block: NoteBlock) -> None:
         is_content = self.context.is_answer or (self.open and self.style is not None)
         reading = questions_of_list(
             block, self.context.section, is_content=bool(is_content), are_flashcards=self.context.are_flashcards
@@ -228,7 +228,7 @@ class _Reader:
         self.open = reading.open
 
 
-def _is_folded_toc(blocks: Sequence[Block]) -> bool:
+def _is_folded_toc(blocks: Sequence[NoteBlock]) -> bool:
     """Whether nothing but a table of contents is folded away, apart from tags around it."""
     parts = [block for block in blocks if block.kind not in {BlockKind.HTML, BlockKind.GAP}]
     return bool(parts) and all(is_toc(block) for block in parts)
@@ -238,9 +238,9 @@ def _is_cloze(card: Found) -> bool:
     return isinstance(card, Question) and card.is_cloze
 
 
-def leftovers(blocks: Sequence[Block], reason: str) -> Iterator[Found]:
+def leftovers(blocks: Sequence[NoteBlock], reason: str) -> Iterator[Found]:
     """Blocks without a question: each picture, badge, table of contents ... by itself, text that stands together as one."""
-    run: list[Block] = []
+    run: list[NoteBlock] = []
     for block in blocks:
         what = noise(block)
         is_apart = bool(run) and (run[-1].end != block.start or run[-1].fragment is not block.fragment)

@@ -4,6 +4,6 @@
 """
 
 from deckgen.importers.tables.rows import import_rows, import_table
-from deckgen.importers.tables.text import Row, Table
+from deckgen.importers.tables.text import Row, TextTable
 
-__all__ = ["Row", "Table", "import_rows", "import_table"]
+__all__ = ["Row", "TextTable", "import_rows", "import_table"]

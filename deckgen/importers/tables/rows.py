@@ -18,7 +18,7 @@ from deckgen.importers.kit import (
 )
 from deckgen.importers.tables.cells import read_cell, style_of
 from deckgen.importers.tables.columns import columns_of
-from deckgen.importers.tables.text import Row, Table, TableFaultError, read_table
+from deckgen.importers.tables.text import Row, TableFaultError, TextTable, read_table
 
 _WITHOUT_LABEL = {"", "extra", "back extra"}
 
@@ -34,7 +34,7 @@ def import_table(file: ImportFile) -> Imported:
     return import_rows(file, table)
 
 
-def import_rows(file: ImportFile, table: Table, unit: str = "") -> Imported:
+def import_rows(file: ImportFile, table: TextTable, unit: str = "") -> Imported:
     """Every row. `unit` is what a row is called in the report, where it is no line."""
     return _Rows(file, table, unit).imported()
 
@@ -42,7 +42,7 @@ def import_rows(file: ImportFile, table: Table, unit: str = "") -> Imported:
 class _Rows:
     """Turns rows into entries, deck by deck."""
 
-    def __init__(self, file: ImportFile, table: Table, unit: str) -> None:
+    def __init__(self, file: ImportFile, table: TextTable, unit: str) -> None:
         self.file, self.table, self.unit = file, table, unit
         self.columns = columns_of(table.rows[0].cells, table.options)
         self.width = max(len(table.rows[0].cells), len(self.columns.names))
@@ -138,4 +138,4 @@ class _Rows:
 
 
 def _title(path: str) -> str:
-    return path.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or "Table"
+    return path.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or "TextTable"

@@ -28,7 +28,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TextTable:
     """The rows of a file. `options` are the lines `#name:value` at its head; `guessed` tells an encoding that is a guess."""
 
     rows: tuple[Row, ...]
@@ -37,7 +37,7 @@ class Table:
     guessed: str = ""
 
 
-def read_table(data: bytes) -> Table:
+def read_table(data: bytes) -> TextTable:
     """Rows without the empty ones. Raises `TableFaultError`."""
     text, guessed = _decoded(data)
     options, body, skipped = _options(text)
@@ -53,7 +53,7 @@ def read_table(data: bytes) -> Table:
             line = skipped + reader.line_num + 1
     except csv.Error as error:
         raise TableFaultError(f"line {line}: {error}") from None
-    return Table(tuple(rows), options, separator, guessed)
+    return TextTable(tuple(rows), options, separator, guessed)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

@@ -8,22 +8,22 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from deckgen.verify.worker.protocol import EditRef, Loss, NoteRef
-from deckgen.verify.worker.snapshot import SCHEDULE, Edit, NoteState, Snapshot
+from deckgen.verify.worker.snapshot import SCHEDULE, CollectionSnapshot, LearnerEdit, NoteState
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    old: Snapshot
-    new: Snapshot
-    before: Snapshot
-    after: Snapshot
+    old: CollectionSnapshot
+    new: CollectionSnapshot
+    before: CollectionSnapshot
+    after: CollectionSnapshot
     packages: Mapping[str, str]
 
     def ref(self, note: NoteState) -> NoteRef:
         return {"package": self.packages.get(note.guid, ""), "guid": note.guid, "entry_id": note.entry_id}
 
 
-def overwritten_edits(update: Update, edits: Sequence[Edit]) -> list[EditRef]:
+def overwritten_edits(update: Update, edits: Sequence[LearnerEdit]) -> list[EditRef]:
     """Edits that are gone, each with what the author did to that very note."""
     old, new, after = update.old.by_guid(), update.new.by_guid(), update.after.by_guid()
     gone: list[EditRef] = []
@@ -61,7 +61,7 @@ def duplicates(update: Update) -> list[Loss]:
     return found
 
 
-def _entry_counts(state: Snapshot) -> Counter[str]:
+def _entry_counts(state: CollectionSnapshot) -> Counter[str]:
     return Counter(note.entry_id for note in state.notes)
 
 

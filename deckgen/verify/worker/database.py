@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from anki.collection import Collection
 
 from deckgen.verify.worker.protocol import CardRef, Database, NoteRef
-from deckgen.verify.worker.snapshot import Snapshot, take_snapshot
+from deckgen.verify.worker.snapshot import CollectionSnapshot, take_snapshot
 
 
 def check_database(col: Collection, notes: Mapping[int, NoteRef]) -> Database:
@@ -40,7 +40,7 @@ def _empty_cards(col: Collection) -> list[tuple[str, int]]:
     return [tuple(col.db.first(query, card_id)) for card_id in ids]
 
 
-def _changed(before: Snapshot, after: Snapshot) -> bool:
+def _changed(before: CollectionSnapshot, after: CollectionSnapshot) -> bool:
     """Whether rows that were there are different now. Rows that came or went are told apart, as card generation."""
     old, new = before.schedules(), after.schedules()
     return set(before.notes) != set(after.notes) or any(old[card] != new[card] for card in old.keys() & new.keys())

@@ -17,7 +17,7 @@ from deckgen.verify.worker.database import check_database
 from deckgen.verify.worker.imports import import_all, open_collection
 from deckgen.verify.worker.protocol import Cards, Database, ImportLog, Loss, NoteRef
 from deckgen.verify.worker.rendering import rendering_findings, unlisted_media
-from deckgen.verify.worker.snapshot import Snapshot, notetype_names, second_notetypes, take_snapshot
+from deckgen.verify.worker.snapshot import CollectionSnapshot, notetype_names, second_notetypes, take_snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Fresh:
     first: list[ImportLog]
     again: list[ImportLog]
     repeated: list[Loss]
-    state: Snapshot
+    state: CollectionSnapshot
     cards: Cards
     database: Database
     notetypes: frozenset[str]

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from anki.collection import Collection
 
-from deckgen.verify.worker.snapshot import Edit
+from deckgen.verify.worker.snapshot import LearnerEdit
 
 EDITED_FIELDS = (1, 2)
 
@@ -28,17 +28,17 @@ def study(col: Collection, count: int, rng: Random) -> None:
         col.sched.answerCard(card, rng.choice((1, 2, 3, 4)))
 
 
-def edit(col: Collection, count: int, rng: Random, new_mtimes: Mapping[str, int]) -> list[Edit]:
+def edit(col: Collection, count: int, rng: Random, new_mtimes: Mapping[str, int]) -> list[LearnerEdit]:
     """Rewrite notes as if between the two releases; `new_mtimes` are those of the coming one."""
     chosen = spread(col.db.list("select id from notes order by guid"), count, rng)
     return [_edit_one(col, note_id, rng, new_mtimes) for note_id in chosen]
 
 
-def _edit_one(col: Collection, note_id: int, rng: Random, new_mtimes: Mapping[str, int]) -> Edit:
+def _edit_one(col: Collection, note_id: int, rng: Random, new_mtimes: Mapping[str, int]) -> LearnerEdit:
     note = col.get_note(note_id)
     shipped = int(note.mod)
     field = min(rng.choice(EDITED_FIELDS), len(note.fields) - 1)
-    done = Edit(str(note.guid), field, f" [what I think {rng.getrandbits(32):08x}]")
+    done = LearnerEdit(str(note.guid), field, f" [what I think {rng.getrandbits(32):08x}]")
     note.fields[field] += done.text
     note.add_tag(done.tag)
     col.update_note(note)

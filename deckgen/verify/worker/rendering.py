@@ -23,7 +23,7 @@ ISOLATES = dict.fromkeys((0x2068, 0x2069))
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedCard:
     question: str
     answer: str
     css: str
@@ -33,7 +33,7 @@ class Rendered:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RenderingProblem:
     kind: CardFindingKind
     side: str
     detail: str
@@ -76,32 +76,32 @@ def unlisted_media(col: Collection, notes: Mapping[int, NoteRef], found: list[Ca
     for name in sorted(set(report.missing) - known):
         fields = {nid: col.db.scalar("select flds from notes where id = ?", nid) for nid in report.missing_media_notes}
         users = [notes[nid] for nid, text in fields.items() if name in text and nid in notes]
-        findings.append(_finding(Problem("missing-media", "field", name), users[0] if users else nowhere, 0))
+        findings.append(_finding(RenderingProblem("missing-media", "field", name), users[0] if users else nowhere, 0))
     return findings
 
 
-def _problems(col: Collection, card_id: int, messages: Messages, present: frozenset[str]) -> Iterator[Problem]:
+def _problems(col: Collection, card_id: int, messages: Messages, present: frozenset[str]) -> Iterator[RenderingProblem]:
     try:
         rendered = _render(col, card_id)
     except Exception as error:  # a card row whose ordinal has no template: Anki's classes differ by version
-        yield Problem("template-error", "question", f"{type(error).__name__}: {error}")
+        yield RenderingProblem("template-error", "question", f"{type(error).__name__}: {error}")
         return
     error_side = _error_side(rendered.question, messages)
     if error_side is not None:
-        yield Problem("template-error", error_side, _sentence(rendered.question))
+        yield RenderingProblem("template-error", error_side, _sentence(rendered.question))
         return
     yield from _empty_sides(rendered, messages)
     question_files = read_side(rendered.question).files | rendered.question_sounds | css_files(rendered.css)
     for name in sorted(question_files - present):
-        yield Problem("missing-media", "question", name)
+        yield RenderingProblem("missing-media", "question", name)
     for name in sorted((read_side(rendered.answer).files | rendered.answer_sounds) - question_files - present):
-        yield Problem("missing-media", "answer", name)
+        yield RenderingProblem("missing-media", "answer", name)
 
 
-def _render(col: Collection, card_id: int) -> Rendered:
+def _render(col: Collection, card_id: int) -> RenderedCard:
     card = col.get_card(card_id)
     output = card.render_output()
-    return Rendered(
+    return RenderedCard(
         question=output.question_text,
         answer=output.answer_text,
         css=output.css,
@@ -127,13 +127,13 @@ def _sentence(html: str) -> str:
     return " ".join(unescape(text).translate(ISOLATES).split())
 
 
-def _empty_sides(rendered: Rendered, messages: Messages) -> Iterator[Problem]:
+def _empty_sides(rendered: RenderedCard, messages: Messages) -> Iterator[RenderingProblem]:
     question = read_side(rendered.question)
     if question.blank or messages.empty_front in rendered.question:
-        yield Problem("empty-side", "question", "nothing is asked")
+        yield RenderingProblem("empty-side", "question", "nothing is asked")
     elif not answers(rendered.question, rendered.answer, cloze=rendered.cloze):
-        yield Problem("empty-side", "answer", "nothing is answered")
+        yield RenderingProblem("empty-side", "answer", "nothing is answered")
 
 
-def _finding(problem: Problem, note: NoteRef, ord_: int) -> CardFinding:
+def _finding(problem: RenderingProblem, note: NoteRef, ord_: int) -> CardFinding:
     return {**note, "ord": ord_, "kind": problem.kind, "side": problem.side, "detail": problem.detail}

@@ -17,7 +17,7 @@ INVISIBLE = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class CardSide:
     """`text` is without blanks, `pictures` are the elements that show something without having text."""
 
     text: str
@@ -63,11 +63,11 @@ class _Reader(HTMLParser):
             self.text.append(data)
 
 
-def read_side(html: str) -> Side:
+def read_side(html: str) -> CardSide:
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    return Side(INVISIBLE.sub("", "".join(reader.text)), tuple(reader.pictures), frozenset(reader.files))
+    return CardSide(INVISIBLE.sub("", "".join(reader.text)), tuple(reader.pictures), frozenset(reader.files))
 
 
 def css_files(css: str) -> frozenset[str]:

@@ -35,7 +35,7 @@ class NoteState:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class LearnerEdit:
     """A learner added `text` to the note's field number `field`, and a tag."""
 
     guid: str
@@ -57,7 +57,7 @@ class CardState:
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class CollectionSnapshot:
     notes: tuple[NoteState, ...]
     cards: tuple[CardState, ...]
 
@@ -70,7 +70,7 @@ class Snapshot:
     def studied_cards(self) -> int:
         return sum(1 for card in self.cards if card.schedule[-1])
 
-    def count_edits(self, edits: Sequence[Edit]) -> int:
+    def count_edits(self, edits: Sequence[LearnerEdit]) -> int:
         notes = self.by_guid()
         return sum(1 for edit in edits if edit.stands_in(notes[edit.guid]))
 
@@ -78,13 +78,13 @@ class Snapshot:
         return {(card.guid, card.ord) for card in self.cards}
 
 
-def take_snapshot(col: Any) -> Snapshot:
+def take_snapshot(col: Any) -> CollectionSnapshot:
     notes = tuple(
         NoteState(guid, mod, mid, tuple(flds.split("\x1f")), frozenset(tags.split()))
         for guid, mod, mid, flds, tags in col.db.all(NOTES)
     )
     cards = tuple(CardState(guid, ord_, tuple(schedule)) for guid, ord_, *schedule in col.db.all(CARDS))
-    return Snapshot(notes, cards)
+    return CollectionSnapshot(notes, cards)
 
 
 def notetype_names(col: Any) -> frozenset[str]:

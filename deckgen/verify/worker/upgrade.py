@@ -13,7 +13,7 @@ from deckgen.verify.worker.fresh import Fresh
 from deckgen.verify.worker.imports import import_all, open_collection
 from deckgen.verify.worker.learner import edit, study
 from deckgen.verify.worker.protocol import Request, Retired, Upgrade
-from deckgen.verify.worker.snapshot import Snapshot, notetype_names, second_notetypes, take_snapshot
+from deckgen.verify.worker.snapshot import CollectionSnapshot, notetype_names, second_notetypes, take_snapshot
 
 
 def try_upgrade(request: Request, fresh: Fresh, folder: Path) -> Upgrade:
@@ -56,7 +56,7 @@ def _mark_synced(col: Collection) -> None:
     col.db.execute("update col set ls = max(scm, mod)")
 
 
-def _search_retired(col: Collection, retired: Sequence[str], state: Snapshot) -> Retired:
+def _search_retired(col: Collection, retired: Sequence[str], state: CollectionSnapshot) -> Retired:
     """Try the search that release notes print for the retired entries."""
     search = f'"Id:re:^({"|".join(retired)})$"'
     found = [col.get_note(note_id).fields[0] for note_id in col.find_notes(search)] if retired else []

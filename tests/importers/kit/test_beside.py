@@ -126,4 +126,4 @@ def test_an_imported_pipe_or_device_is_refused_and_never_waited_for(
     (notes / "endless.md").symlink_to("/dev/zero")
     result = project({}).run("import", str(notes / name))
     assert result.returncode == 2
-    assert f"{name} is no regular file" in result.stderr
+    assert f"{name} is not a regular file" in result.stderr

@@ -7,7 +7,7 @@ from deckgen.compiler import Compilation, compile_project
 from deckgen.files import FileFaultError, writing
 from deckgen.files.faults import has_changed
 from deckgen.line_ends import as_it_was_written
-from deckgen.lint.mending import Mended, mended_files, with_mended
+from deckgen.mending.corrections import Mended, mended_files, with_mended
 from deckgen.model import Instant, SourceFile, Sources
 from deckgen.portable import portable
 from deckgen.project import Project

@@ -44,7 +44,7 @@ def _text(value: object) -> Text:
     versions, own = _versions({"": value} if _is_named(value) else value)
     if wrong := [key for key, tag in own.items() if not LANGUAGE_TAG.fullmatch(tag)]:
         hint = "write a BCP 47 tag such as ja or zh-Hans"
-        raise PydanticCustomError("E003", "`lang` is no language tag", {"at": wrong[0] or "lang", "hint": hint})
+        raise PydanticCustomError("E003", "`lang` is not a language tag", {"at": wrong[0] or "lang", "hint": hint})
     for language, text in versions.items():
         if text is None or (isinstance(text, str) and not text.strip()):
             raise PydanticCustomError("E009", "the text is empty", {"at": language})
@@ -85,7 +85,9 @@ def _tag(value: object) -> str:
     if not isinstance(value, str):
         raise PydanticCustomError("E003", "should be a word")
     if not _TAG.fullmatch(value) or value.lower() in _RESERVED_TAGS:
-        message = "`{value}` is no tag Anki would keep: no spaces, no empty parts around ::, not marked or leech"
+        message = (
+            "`{value}` is not a tag that Anki would keep: no spaces, no empty parts around ::, not marked or leech"
+        )
         raise PydanticCustomError("E012", message, {"value": value})
     return value
 

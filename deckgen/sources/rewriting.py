@@ -12,7 +12,7 @@ _OF_YAML = frozenset(",:#")
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class Replacement:
     """`new` instead of the characters from `start` to `end` of a file."""
 
     start: int
@@ -29,7 +29,7 @@ class Scalar:
         self._style = node.style or "" if node else ""
         self._characters = document.characters(loc)
 
-    def edit(self, start: int, end: int, new: str) -> Edit | None:
+    def edit(self, start: int, end: int, new: str) -> Replacement | None:
         """The edit of the file that replaces `text[start:end]`; None where it cannot be told, and for what YAML folds."""
         found = self._characters
         if found is None or start >= end or end > len(found.ends):
@@ -37,7 +37,7 @@ class Scalar:
         first, last = found.starts[start], found.ends[end - 1]
         if "\n" in self._document.text[first:last] or (self._style == '"' and set(new) & set('"\\')):
             return None
-        return Edit(first, last, new.replace("'", "''") if self._style == "'" else new)
+        return Replacement(first, last, new.replace("'", "''") if self._style == "'" else new)
 
     def surely_takes(self, start: int, end: int, new: str) -> bool:
         """Whether the edit can be told, and the file then certainly reads as it should. More edits do than are sure to."""

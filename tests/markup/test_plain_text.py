@@ -2,7 +2,7 @@
 
 import pytest
 
-from deckgen.preview.plain_text import plain_text, sentence
+from deckgen.markup.plain_text import plain_text, sentence
 
 
 @pytest.mark.parametrize(

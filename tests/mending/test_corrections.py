@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from deckgen.compiler import Compilation, compile_project
 from deckgen.lint import lint
-from deckgen.lint.mending import mended_files, with_mended
 from deckgen.lock import Lock
+from deckgen.mending.corrections import mended_files, with_mended
 from deckgen.model import Instant, SourceFile, Sources
 from tests.conftest import NOW, MakeProject, templates
 from tests.examples import upto

@@ -15,11 +15,11 @@ from deckgen.diagnostics import Span
 from deckgen.lint import RULES
 from deckgen.lint.edition import Edition, edition_of
 from deckgen.lint.rule import Correction, Rule
-from deckgen.lint.scalars import Edit, Scalar
 from deckgen.lint.selection import wants
 from deckgen.model import SourceFile
 from deckgen.sources.places import place
 from deckgen.sources.positions import Data, Document, load_yaml
+from deckgen.sources.rewriting import Replacement, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class _Offer:
     code: str
     loc: tuple[str | int, ...]
     correction: Correction
-    edit: Edit
+    edit: Replacement
 
 
 def mended_files(
@@ -60,7 +60,7 @@ def mended_files(
 
 
 def _offers(compilation: Compilation) -> Iterator[tuple[Document, list[_Offer]]]:
-    by_path: dict[str, tuple[Document, dict[tuple[Edit, tuple[str | int, ...]], _Offer]]] = {}
+    by_path: dict[str, tuple[Document, dict[tuple[Replacement, tuple[str | int, ...]], _Offer]]] = {}
     rules = [rule for rule in RULES.values() if rule.corrections and wants(compilation.parsed.settings, rule.code)]
     for entry in compilation.parsed.entries:
         _, offers = by_path.setdefault(entry.origin.document.path, (entry.origin.document, {}))
